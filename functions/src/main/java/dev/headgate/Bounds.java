@@ -63,11 +63,12 @@ public final class Bounds {
      * @throws InvalidRequestException if it is missing or has another form
      */
     public static String name(String field, @Nullable String value) {
-        if (!NAME.matcher(present(field, value)).matches()) {
+        String name = present(field, value);
+        if (!NAME.matcher(name).matches()) {
             throw new InvalidRequestException(
-                    "%s must match %s, got: %s".formatted(field, NAME.pattern(), shortened(value)));
+                    "%s must match %s, got: %s".formatted(field, NAME.pattern(), shortened(name)));
         }
-        return value;
+        return name;
     }
 
     /**
@@ -76,15 +77,15 @@ public final class Bounds {
      * @throws InvalidRequestException if it is missing, empty or longer
      */
     public static String text(String field, @Nullable String value, int most) {
-        int length = present(field, value).length();
-        if (length < 1 || length > most) {
+        String text = present(field, value);
+        if (text.isEmpty() || text.length() > most) {
             throw new InvalidRequestException(
-                    "%s must have 1 to %d characters, got: %d".formatted(field, most, length));
+                    "%s must have 1 to %d characters, got: %d".formatted(field, most, text.length()));
         }
-        return value;
+        return text;
     }
 
-    private static @Nullable String shortened(@Nullable String value) {
-        return value == null || value.length() <= 140 ? value : value.substring(0, 140) + "…";
+    private static String shortened(String value) {
+        return value.length() <= 140 ? value : value.substring(0, 140) + "…";
     }
 }

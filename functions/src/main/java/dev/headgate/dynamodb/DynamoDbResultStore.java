@@ -86,9 +86,7 @@ public final class DynamoDbResultStore implements Results {
             BatchGetItemRequest request =
                     BatchGetItemRequest.builder().requestItems(unread).build();
             BatchGetItemResponse response = Calls.to(table, () -> client.batchGetItem(request));
-            response.responses()
-                    .getOrDefault(table, List.of())
-                    .forEach(item -> found.add(Attributes.text(item, "id")));
+            response.responses().getOrDefault(table, List.of()).forEach(item -> found.add(id(item)));
             unread = response.unprocessedKeys();
         }
         if (!unread.isEmpty()) {
@@ -104,5 +102,11 @@ public final class DynamoDbResultStore implements Results {
                 .projectionExpression("id")
                 .consistentRead(true)
                 .build();
+    }
+
+    /** The projection has it always: it is the key. */
+    private static String id(Map<String, AttributeValue> item) {
+        AttributeValue id = item.get("id");
+        return id == null ? "" : id.s();
     }
 }

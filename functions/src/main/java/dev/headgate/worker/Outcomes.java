@@ -45,7 +45,7 @@ final class Outcomes {
     void flush() {
         Collection<Tally> tallies;
         synchronized (this) {
-            tallies = List.copyOf(gathered.values());
+            tallies = gathered.values().stream().filter(Tally::says).toList();
             gathered.clear();
         }
         report(tallies);

@@ -41,6 +41,11 @@ public record Tally(
                 longer(retryAfter, other.retryAfter));
     }
 
+    /** Returns whether there is anything that the circuit counts. */
+    boolean says() {
+        return successes + failures + throttled > 0;
+    }
+
     private static Optional<Duration> longer(Optional<Duration> one, Optional<Duration> two) {
         return one.isPresent() && two.isPresent()
                 ? (one.get().compareTo(two.get()) > 0 ? one : two)

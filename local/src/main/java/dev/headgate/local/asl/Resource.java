@@ -18,6 +18,7 @@ public enum Resource {
 
     private final String service;
     private final String action;
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of answers an immutable one
     private final Set<Pattern> patterns;
 
     Resource(String service, String action, Pattern... patterns) {

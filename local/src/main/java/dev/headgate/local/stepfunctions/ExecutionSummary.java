@@ -1,5 +1,8 @@
 package dev.headgate.local.stepfunctions;
 
+import dev.headgate.local.asl.Execution;
+import dev.headgate.local.asl.ExecutionRequest;
+import dev.headgate.local.stepfunctions.integration.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,22 @@ public record ExecutionSummary(
         @Nullable String error,
         @Nullable String cause,
         long billedTransitions) {
+    static ExecutionSummary of(Execution execution) {
+        ExecutionRequest request = execution.request();
+        var output = execution.output();
+        return new ExecutionSummary(
+                request.executionArn(),
+                request.stateMachineArn(),
+                execution.status().name(),
+                execution.startDate(),
+                execution.stopDate(),
+                Json.text(request.input()),
+                output == null ? null : Json.text(output),
+                execution.error(),
+                execution.cause(),
+                execution.billedTransitions());
+    }
+
     /** Whether it has not ended yet. */
     public boolean running() {
         return status.equals("RUNNING");

@@ -82,7 +82,8 @@ final class LambdaInvoke implements Integration {
     /** The error is the exception's class; AWS's words where the function died without naming one. */
     private static TaskFailedException functionError(byte[] payload) {
         String text = utf8(payload);
-        String type = Json.parse(payload).map(p -> p.path("errorType").asText("")).orElse("");
+        String type =
+                Json.parse(payload).map(p -> p.path("errorType").asText("")).orElse("");
         return type.isEmpty()
                 ? new TaskFailedException(
                         "Lambda.Unknown",

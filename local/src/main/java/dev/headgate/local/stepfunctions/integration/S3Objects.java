@@ -55,12 +55,12 @@ public final class S3Objects implements ObjectStore, AutoCloseable {
 
     @Override
     public Iterator<Listed> list(String bucket, String prefix) throws IOException {
-        return reading(bucket, prefix, () -> s3
-                .listObjectsV2Paginator(r -> r.bucket(bucket).prefix(prefix))
-                .contents()
-                .stream()
-                .map(o -> new Listed(o.key(), o.size(), o.lastModified(), o.eTag()))
-                .iterator());
+        return reading(
+                bucket,
+                prefix,
+                () -> s3.listObjectsV2Paginator(r -> r.bucket(bucket).prefix(prefix)).contents().stream()
+                        .map(o -> new Listed(o.key(), o.size(), o.lastModified(), o.eTag()))
+                        .iterator());
     }
 
     @Override

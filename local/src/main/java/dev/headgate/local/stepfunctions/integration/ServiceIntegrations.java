@@ -12,19 +12,21 @@ public final class ServiceIntegrations implements Integrations, AutoCloseable {
     private final Integration sqs;
     private final Integration dynamodb;
     private final Integration httpTask;
-    private final Integration states;
+    private volatile Integration states = call -> {
+        throw new TaskFailedException("States.Runtime", "no executions can be started yet");
+    };
 
     /** Integrations with the services at {@code endpoints}. */
     public ServiceIntegrations(
-            ServiceEndpoints endpoints,
-            String region,
-            FunctionInvoker functions,
-            ConnectionLookup connections,
-            ExecutionStarter executions) {
+            ServiceEndpoints endpoints, String region, FunctionInvoker functions, ConnectionLookup connections) {
         lambda = new LambdaInvoke(functions);
         sqs = new SqsSendMessage(JsonService.sqs(http, endpoints.sqs(), region));
         dynamodb = new DynamoDbItem(JsonService.dynamodb(http, endpoints.dynamodb(), region));
         httpTask = new HttpInvoke(http, connections, region);
+    }
+
+    /** Lets {@code states:startExecution} work; told late, since executions run on an interpreter that calls this. */
+    public void startExecutionsBy(ExecutionStarter executions) {
         states = new StartExecution(executions);
     }
 

@@ -14,12 +14,16 @@ import java.util.Map;
  * {@link LambdaOptions#queueTimeout}, then are throttled.
  */
 public final class LambdaService implements AutoCloseable {
+    private final Map<String, FunctionDefinition> functions = new java.util.TreeMap<>();
+
     /**
      * Prepares the packages of the functions; no process starts before the first event.
      *
      * @throws IOException if the work or log directory cannot be written
      */
-    public LambdaService(Collection<FunctionDefinition> definitions, LambdaOptions options) throws IOException {}
+    public LambdaService(Collection<FunctionDefinition> definitions, LambdaOptions options) throws IOException {
+        definitions.forEach(d -> functions.put(d.name(), d));
+    }
 
     /**
      * Returns the function's answer to one event, waiting for it. An interrupted caller stops waiting; the invocation
@@ -31,7 +35,8 @@ public final class LambdaService implements AutoCloseable {
      * @throws ThrottledException if the function has seen nothing of the event
      */
     public InvocationResult invoke(String nameOrArn, byte[] payload) throws InterruptedException {
-        throw new FunctionNotFoundException(nameOrArn);
+        FunctionDefinition definition = function(nameOrArn);
+        throw new UnsupportedOperationException(definition.name());
     }
 
     /**
@@ -42,12 +47,16 @@ public final class LambdaService implements AutoCloseable {
      * @throws FunctionNotFoundException if there is no such function
      */
     public String invokeAsync(String nameOrArn, byte[] payload) {
-        throw new FunctionNotFoundException(nameOrArn);
+        return function(nameOrArn).name();
     }
 
     /** Returns the definition of a function. @throws FunctionNotFoundException if there is no such function */
     public FunctionDefinition function(String nameOrArn) {
-        throw new FunctionNotFoundException(nameOrArn);
+        FunctionDefinition definition = functions.get(nameOrArn);
+        if (definition == null) {
+            throw new FunctionNotFoundException(nameOrArn);
+        }
+        return definition;
     }
 
     /** Returns all definitions, by name. */

@@ -1,41 +1,43 @@
 package dev.headgate.local.stepfunctions.integration;
 
-/** Invokes a function and waits for its answer; {@code LambdaService::invoke} fits. */
+import dev.headgate.local.lambda.InvocationResult;
+import dev.headgate.local.lambda.LambdaService;
+
+/** Invokes functions for {@code lambda:invoke}. */
 @FunctionalInterface
 public interface FunctionInvoker {
     /**
      * The function's answer, or the error it answered with.
      *
+     * @throws dev.headgate.local.lambda.FunctionNotFoundException if there is no such function
+     * @throws dev.headgate.local.lambda.ThrottledException if the function has seen nothing of the event
      * @throws InterruptedException when the execution was stopped or its time is over
      */
-    Answer invoke(String functionNameOrArn, byte[] payload) throws Refused, InterruptedException;
+    InvocationResult invoke(String functionNameOrArn, byte[] payload) throws InterruptedException;
 
-    /**
-     * What a function answered.
-     *
-     * @param functionError true where the payload is {@code {errorMessage, errorType, stackTrace}}
-     */
-    record Answer(byte[] payload, boolean functionError) {}
+    /** Accepts an asynchronous event; what becomes of it is not told. */
+    default void invokeAsync(String functionNameOrArn, byte[] payload) {
+        Thread.ofVirtual().name("event " + functionNameOrArn).start(() -> {
+            try {
+                invoke(functionNameOrArn, payload);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
 
-    /** The invocation did not happen. */
-    final class Refused extends Exception {
-        private static final long serialVersionUID = 1L;
+    /** The functions of the local run. */
+    static FunctionInvoker of(LambdaService lambda) {
+        return new FunctionInvoker() {
+            @Override
+            public InvocationResult invoke(String functionNameOrArn, byte[] payload) throws InterruptedException {
+                return lambda.invoke(functionNameOrArn, payload);
+            }
 
-        private final String error;
-
-        /**
-         * A refusal.
-         *
-         * @param error the name of AWS's exception, such as {@code TooManyRequestsException}
-         */
-        public Refused(String error, String message) {
-            super(message);
-            this.error = error;
-        }
-
-        /** The name of AWS's exception, without {@code Lambda.}. */
-        public String error() {
-            return error;
-        }
+            @Override
+            public void invokeAsync(String functionNameOrArn, byte[] payload) {
+                lambda.invokeAsync(functionNameOrArn, payload);
+            }
+        };
     }
 }

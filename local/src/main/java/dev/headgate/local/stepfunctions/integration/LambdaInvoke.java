@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headgate.local.asl.IntegrationCall;
 import dev.headgate.local.asl.TaskFailedException;
-import dev.headgate.local.stepfunctions.integration.FunctionInvoker.Answer;
+import dev.headgate.local.lambda.FunctionNotFoundException;
+import dev.headgate.local.lambda.InvocationResult;
+import dev.headgate.local.lambda.ThrottledException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
@@ -44,7 +46,7 @@ final class LambdaInvoke implements Integration {
     }
 
     private JsonNode requestResponse(String function, byte[] payload) throws TaskFailedException, InterruptedException {
-        Answer answer = invoke(function, payload);
+        InvocationResult answer = invoke(function, payload);
         if (answer.functionError()) {
             throw functionError(answer.payload());
         }
@@ -56,27 +58,32 @@ final class LambdaInvoke implements Integration {
         return SdkMetadata.add(result, 200).put("StatusCode", 200);
     }
 
-    /** Accepted at once, as the asynchronous invocation is; what becomes of it is the function's log's to tell. */
-    private JsonNode event(String function, byte[] payload) {
-        Thread.ofVirtual().name("event " + function).start(() -> {
-            try {
-                functions.invoke(function, payload);
-            } catch (FunctionInvoker.Refused e) {
-                System.getLogger(LambdaInvoke.class.getName())
-                        .log(System.Logger.Level.WARNING, "asynchronous invocation of " + function + " refused", e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+    /** Accepted at once, as the asynchronous invocation is. */
+    private JsonNode event(String function, byte[] payload) throws TaskFailedException {
+        try {
+            functions.invokeAsync(function, payload);
+        } catch (FunctionNotFoundException e) {
+            throw notFound(e);
+        }
         return SdkMetadata.add(Json.object(), 202).put("StatusCode", 202);
     }
 
-    private Answer invoke(String function, byte[] payload) throws TaskFailedException, InterruptedException {
+    private InvocationResult invoke(String function, byte[] payload) throws TaskFailedException, InterruptedException {
         try {
             return functions.invoke(function, payload);
-        } catch (FunctionInvoker.Refused e) {
-            throw new TaskFailedException("Lambda." + e.error(), e.getMessage());
+        } catch (FunctionNotFoundException e) {
+            throw notFound(e);
+        } catch (ThrottledException e) {
+            throw new TaskFailedException("Lambda.TooManyRequestsException", message(e));
         }
+    }
+
+    private static TaskFailedException notFound(FunctionNotFoundException e) {
+        return new TaskFailedException("Lambda.ResourceNotFoundException", message(e));
+    }
+
+    private static String message(RuntimeException e) {
+        return String.valueOf(e.getMessage());
     }
 
     /** The error is the exception's class; AWS's words where the function died without naming one. */

@@ -21,12 +21,7 @@ sealed interface GranterAnswer {
      * @param intervalMillis the time between two units after the first {@code burst}, which may start at once
      */
     record Granted(
-            boolean granted,
-            Instant startAt,
-            long waitSeconds,
-            BigDecimal intervalMillis,
-            int burst,
-            List<Unit> limits)
+            boolean granted, Instant startAt, long waitSeconds, BigDecimal intervalMillis, int burst, List<Unit> limits)
             implements GranterAnswer {
 
         static Granted of(Schedule schedule, PermitRequest request, @Nullable String warning, Instant now) {

@@ -19,7 +19,7 @@ final class GranterMetrics {
             case Decision.Granted granted -> {
                 Duration wait = Duration.between(now, granted.schedule().startAt());
                 metrics.addMetric("PermitsGranted", ask.permits(), MetricUnit.COUNT);
-                metrics.addMetric("PermitWait", wait.toMillis(), MetricUnit.MILLISECONDS);
+                metrics.addMetric("PermitWait", (double) wait.toMillis(), MetricUnit.MILLISECONDS);
             }
             case Decision.Denied denied -> {
                 metrics.addMetric("PermitsRefused", ask.permits(), MetricUnit.COUNT);

@@ -33,7 +33,10 @@ record GranterRequest(
      *
      * @param permits 1 if absent
      */
-    record Limit(@Nullable String limit, @Nullable Integer permits, @Nullable String key) {
+    record Limit(
+            @Nullable String limit,
+            @Nullable Integer permits,
+            @Nullable String key) {
         Limit {
             Bounds.name("limit", limit);
             if (permits != null) {

@@ -25,20 +25,23 @@ public final class PermitGranterHandler implements RequestStreamHandler {
     private final InstantSource clock;
     private final Sleeper sleeper;
 
+    @SuppressWarnings("unused") // held: the runtime holds it weakly
+    private final Priming priming;
+
     /** Wires the parts from the template's variables. */
     public PermitGranterHandler() {
         this(new Wiring(Environment.ofProcess()));
     }
 
     private PermitGranterHandler(Wiring wiring) {
-        this(wiring.permitGranter(), InstantSource.system(), wiring.sleeper());
-        wiring.primeOnSnapshot();
+        this(wiring.permitGranter(wiring.circuitBreaker()), InstantSource.system(), wiring.sleeper());
     }
 
     PermitGranterHandler(PermitGranter granter, InstantSource clock, Sleeper sleeper) {
         this.granter = granter;
         this.clock = clock;
         this.sleeper = sleeper;
+        this.priming = Priming.before(() -> granter.peek("priming", null, clock.instant()));
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers asks for permits. Thread-safe; shared by all requests of an environment. */
 public final class PermitGranter {
-    private static final double JITTER_SHARE = 0.2;
+    private static final int JITTER_DIVISOR = 5;
     private static final Duration LEAST_JITTER = Duration.ofSeconds(1);
 
     private final LimitStore limits;
@@ -57,8 +57,9 @@ public final class PermitGranter {
             return new Denied(Reason.CIRCUIT_OPEN, circuit, jittered(refused.retryAt(), now));
         }
         return switch (tryReserve(bucket, ask, now)) {
-            case Reservation.Taken taken -> 
-                    new Granted(ask.scheduleAfter(taken.tatBefore()), limit.warning().orElse(null));
+            case Reservation.Taken taken ->
+                new Granted(
+                        ask.scheduleAfter(taken.tatBefore()), limit.warning().orElse(null));
             case Reservation.Refused refused -> denied(ask, refused, now);
         };
     }
@@ -106,9 +107,9 @@ public final class PermitGranter {
 
     /** Later by up to a fifth of the wait, and up to a second at least, so that the refused do not come back together. */
     private Instant jittered(Instant retryAt, Instant now) {
-        double share = JITTER_SHARE * Math.max(0, Duration.between(now, retryAt).toNanos());
-        double most = Math.max(share, LEAST_JITTER.toNanos());
-        return retryAt.plusNanos((long) (random.nextDouble() * most));
+        long most =
+                Math.max(LEAST_JITTER.toNanos(), Duration.between(now, retryAt).toNanos() / JITTER_DIVISOR);
+        return retryAt.plusNanos(random.nextLong(most));
     }
 
     private static void requirePossible(Ask ask, PermitRequest request) {

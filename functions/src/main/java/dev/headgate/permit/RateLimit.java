@@ -21,7 +21,7 @@ public record RateLimit(String name, long permits, Duration period, long burst, 
     public static final Duration DEFAULT_LATENESS = Duration.ofMillis(1500);
 
     private static final long MOST_PERMITS = 1_000_000_000L;
-    private static final long LEAST_INTERVAL_NANOS = 1_000L;
+    private static final long MOST_PER_MILLISECOND = 1_000L;
     private static final Duration MOST_TOLERANCE = Duration.ofDays(3660);
 
     public RateLimit {
@@ -29,7 +29,7 @@ public record RateLimit(String name, long permits, Duration period, long burst, 
         Bounds.between("permits", permits, 1, MOST_PERMITS);
         Bounds.between("period", period, Duration.ofSeconds(1), Duration.ofDays(31));
         Bounds.between("lateness", lateness, Duration.ZERO, Duration.ofHours(1));
-        if (intervalNanos(permits, period) < LEAST_INTERVAL_NANOS) {
+        if (permits > MOST_PER_MILLISECOND * period.toMillis()) {
             throw new InvalidRequestException(
                     "permits must be at most 1000000 a second, got: %d in %s".formatted(permits, period));
         }

@@ -19,6 +19,6 @@ public record StackQueue(
         Duration receiveWait,
         @Nullable Redrive redrive) {
 
-    /** @param maxReceiveCount receives, every one counted, after which a message moves to the dead-letter queue */
+    /** Where a message goes after {@code maxReceiveCount} receives, every one counted. */
     public record Redrive(String deadLetterQueueArn, int maxReceiveCount) {}
 }

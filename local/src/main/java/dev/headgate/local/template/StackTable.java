@@ -28,10 +28,10 @@ public record StackTable(
         localIndexes = List.copyOf(localIndexes);
     }
 
-    /** @param type HASH or RANGE */
+    /** A key attribute; {@code type} is HASH or RANGE. */
     public record Key(String attribute, String type) {}
 
-    /** @param projection ALL, KEYS_ONLY or INCLUDE; {@code included} counts for the last only */
+    /** A secondary index; {@code projection} is ALL, KEYS_ONLY or INCLUDE; {@code included} counts for the last only */
     public record Index(String name, List<Key> keys, String projection, List<String> included) {
 
         public Index {

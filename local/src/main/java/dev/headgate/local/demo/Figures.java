@@ -1,0 +1,45 @@
+package dev.headgate.local.demo;
+
+import dev.headgate.local.gateway.Call;
+import java.util.List;
+
+/**
+ * What a run made of the rate it was allowed.
+ *
+ * @param seconds from the first call to the last
+ * @param achievedPerSecond calls after the first burst, over those seconds; 0 when all calls fit in the first burst
+ * @param utilisation achieved over allowed
+ */
+record Figures(double seconds, double achievedPerSecond, double utilisation) {
+    private static final double NANOS = 1e9;
+
+    /**
+     * Returns the figures of calls in order of arrival. Refused ones (429) do not count: they took nothing of the rate.
+     *
+     * @param ratePerSecond what the gateway allows
+     * @param firstBurst how many calls Headgate starts at once after a rest, at least 1
+     */
+    static Figures of(List<Call> calls, int ratePerSecond, int firstBurst) {
+        List<Call> passed = calls.stream().filter(call -> !call.throttled()).toList();
+        if (passed.size() <= firstBurst) {
+            return new Figures(span(passed), 0, 0);
+        }
+        double seconds = span(passed);
+        double achieved = seconds > 0 ? (passed.size() - firstBurst) / seconds : 0;
+        return new Figures(seconds, achieved, achieved / ratePerSecond);
+    }
+
+    private static double span(List<Call> passed) {
+        return passed.isEmpty()
+                ? 0
+                : (passed.getLast().atNanos() - passed.getFirst().atNanos()) / NANOS;
+    }
+
+    /**
+     * Returns how many calls Headgate starts at once: what is left of the gateway's burst when late calls may bunch by
+     * the limit's lateness (DESIGN: granted burst + rate × lateness ≤ burst), at least 1.
+     */
+    static int firstBurst(int ratePerSecond, int burst, double latenessSeconds) {
+        return Math.max(1, burst - (int) Math.ceil(ratePerSecond * latenessSeconds));
+    }
+}

@@ -16,30 +16,21 @@ record Figures(double seconds, double achievedPerSecond, double utilisation) {
     /**
      * Returns the figures of calls in order of arrival. Refused ones (429) do not count: they took nothing of the rate.
      *
-     * @param ratePerSecond what the gateway allows
-     * @param firstBurst how many calls Headgate starts at once after a rest, at least 1
+     * @param limit what the gateway allows; the first burst is what Headgate grants of it at once
      */
-    static Figures of(List<Call> calls, int ratePerSecond, int firstBurst) {
+    static Figures of(List<Call> calls, Limit limit) {
         List<Call> passed = calls.stream().filter(call -> !call.throttled()).toList();
-        if (passed.size() <= firstBurst) {
+        if (passed.size() <= limit.grantedBurst()) {
             return new Figures(span(passed), 0, 0);
         }
         double seconds = span(passed);
-        double achieved = seconds > 0 ? (passed.size() - firstBurst) / seconds : 0;
-        return new Figures(seconds, achieved, achieved / ratePerSecond);
+        double achieved = seconds > 0 ? (passed.size() - limit.grantedBurst()) / seconds : 0;
+        return new Figures(seconds, achieved, achieved / limit.ratePerSecond());
     }
 
     private static double span(List<Call> passed) {
         return passed.isEmpty()
                 ? 0
                 : (passed.getLast().atNanos() - passed.getFirst().atNanos()) / NANOS;
-    }
-
-    /**
-     * Returns how many calls Headgate starts at once: what is left of the gateway's burst when late calls may bunch by
-     * the limit's lateness (DESIGN: granted burst + rate × lateness ≤ burst), at least 1.
-     */
-    static int firstBurst(int ratePerSecond, int burst, double latenessSeconds) {
-        return Math.max(1, burst - (int) Math.ceil(ratePerSecond * latenessSeconds));
     }
 }

@@ -18,33 +18,38 @@ import java.util.Set;
 record Outcome(int succeeded, int deadLettered, int lost, int duplicates) {
 
     /**
-     * Returns the judgement. Calls that name their review are counted by it; the rest only in sum: more of them than
-     * there are reviews left to be answered means that some were answered twice.
+     * Returns the judgement.
+     *
+     * @param prompts how many reviews have which prompt; reviews with the same text share one
      */
-    static Outcome judge(Reviews reviews, Set<String> answered, Set<String> deadLetters, List<Call> calls) {
-        Set<String> ids = new HashSet<>();
-        reviews.all().forEach(review -> ids.add(review.id()));
+    static Outcome judge(
+            Set<String> ids,
+            Map<String, Integer> prompts,
+            Set<String> answered,
+            Set<String> deadLetters,
+            List<Call> calls) {
         Set<String> done = new HashSet<>(answered);
         done.retainAll(ids);
         Set<String> dead = new HashSet<>(deadLetters);
         dead.retainAll(ids);
         dead.removeAll(done);
         int lost = ids.size() - done.size() - dead.size();
-        return new Outcome(done.size(), dead.size(), lost, duplicates(ids.size(), calls));
+        return new Outcome(done.size(), dead.size(), lost, duplicates(prompts, calls));
     }
 
-    private static int duplicates(int reviews, List<Call> calls) {
-        Map<String, Integer> named = new HashMap<>();
-        int unnamed = 0;
+    /** Counts the good answers to a prompt beyond the reviews that have it; an unknown prompt counts as no review's. */
+    private static int duplicates(Map<String, Integer> prompts, List<Call> calls) {
+        Map<String, Integer> answers = new HashMap<>();
         for (Call call : calls) {
-            if (call.answered() && call.item() != null) {
-                named.merge(call.item(), 1, Integer::sum);
-            } else if (call.answered()) {
-                unnamed++;
+            if (call.answered()) {
+                answers.merge(String.valueOf(call.prompt()), 1, Integer::sum);
             }
         }
-        int twice = named.values().stream().mapToInt(times -> times - 1).sum();
-        return twice + Math.max(0, unnamed - Math.max(0, reviews - named.size()));
+        int beyond = 0;
+        for (Map.Entry<String, Integer> answer : answers.entrySet()) {
+            beyond += Math.max(0, answer.getValue() - prompts.getOrDefault(answer.getKey(), 0));
+        }
+        return beyond;
     }
 
     /** Returns whether every review was answered or dead-lettered, and none twice. */

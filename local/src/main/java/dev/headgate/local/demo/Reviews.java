@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The reviews of a run, in order, each with an id of its own. */
 record Reviews(List<Review> all) {
@@ -74,6 +76,18 @@ record Reviews(List<Review> all) {
             taken.add(round == 1 ? review : new Review(review.id() + "." + round, review.text()));
         }
         return new Reviews(taken);
+    }
+
+    /** Returns all ids. */
+    Set<String> ids() {
+        return all.stream().map(Review::id).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns how many reviews have which prompt, where {@code {text}} of the template stands for the text. */
+    Map<String, Integer> prompts(String template) {
+        return all.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        review -> template.replace("{text}", review.text()), review -> 1, Integer::sum));
     }
 
     /** Returns the reviews as JSON Lines, as the workflow's item reader takes them. */

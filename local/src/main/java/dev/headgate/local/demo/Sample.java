@@ -13,12 +13,11 @@ record Sample(Instant at, long tatNanos, String circuit) {
 
     /**
      * Returns how many granted permits wait for their moment: the last slot is the theoretical arrival time less the
-     * burst's worth of intervals, and slots lie one interval apart (GCRA, ITU-T I.371).
+     * tolerance, and slots lie one interval apart (GCRA, ITU-T I.371).
      */
-    long waiting(int ratePerSecond, int grantedBurst) {
-        long interval = NANOS / ratePerSecond;
-        long ahead = tatNanos - grantedBurst * interval - nanos(at);
-        return ahead <= 0 ? 0 : (ahead + interval - 1) / interval;
+    long waiting(Limit limit) {
+        long ahead = tatNanos - limit.toleranceNanos() - nanos(at);
+        return ahead <= 0 ? 0 : Math.ceilDiv(ahead, limit.intervalNanos());
     }
 
     static long nanos(Instant at) {

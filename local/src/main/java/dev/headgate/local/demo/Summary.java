@@ -15,7 +15,7 @@ import java.math.RoundingMode;
  * @param longestLine most permits that waited for their moment at once
  * @param costDollars what the run would cost on AWS; an estimate
  */
-record Summary(
+public record Summary(
         String workflow,
         String execution,
         int reviews,
@@ -30,7 +30,7 @@ record Summary(
         double achievedPerSecond,
         int allowedPerSecond,
         int allowedBurst,
-        int grantedBurst,
+        long grantedBurst,
         double utilisation,
         long longestLine,
         long billedTransitions,
@@ -45,7 +45,7 @@ record Summary(
             Outcome outcome,
             CallCounts calls,
             Figures figures,
-            Timeline.Limit limit,
+            Limit limit,
             long longestLine,
             Usage usage) {
         return new Summary(

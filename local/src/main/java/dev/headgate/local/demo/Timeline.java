@@ -18,7 +18,7 @@ import java.util.List;
  * @param waiting permits granted whose moment had not come
  * @param circuit the circuit's state
  */
-record Timeline(
+public record Timeline(
         List<Integer> seconds,
         List<Integer> answered,
         List<Integer> failed,
@@ -27,9 +27,6 @@ record Timeline(
         List<Long> waiting,
         List<String> circuit) {
     private static final long NANOS = 1_000_000_000L;
-
-    /** What the timeline is drawn for: the gateway's own limit and the burst that Headgate grants of it. */
-    record Limit(int ratePerSecond, int burst, int grantedBurst) {}
 
     /** Returns the timeline of calls in order of arrival and samples in order of time. */
     static Timeline of(List<Call> calls, List<Sample> samples, Instant firstCall, Limit limit) {
@@ -40,7 +37,7 @@ record Timeline(
         for (int second = 0; second < length; second++) {
             Sample sample = nearest(samples, firstCall.plus(Duration.ofSeconds(second)));
             seconds.add(second);
-            waiting.add(sample.waiting(limit.ratePerSecond, limit.grantedBurst));
+            waiting.add(sample.waiting(limit));
             circuit.add(sample.circuit());
         }
         return new Timeline(
@@ -55,6 +52,11 @@ record Timeline(
                 room(calls, length, limit),
                 waiting,
                 circuit);
+    }
+
+    /** Returns the most permits that waited at once. */
+    long longestLine() {
+        return waiting.stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
     private static Sample nearest(List<Sample> samples, Instant at) {
@@ -81,11 +83,12 @@ record Timeline(
 
     /** Fills the gateway's bucket once more, on paper: what passed takes one, time gives back, full is the burst. */
     private static List<Double> room(List<Call> calls, int length, Limit limit) {
-        List<Double> least = new ArrayList<>(Collections.nCopies(length, (double) limit.burst));
-        double level = limit.burst;
+        List<Double> least = new ArrayList<>(Collections.nCopies(length, (double) limit.burst()));
+        double level = limit.burst();
         long before = 0;
         for (Call call : calls) {
-            level = Math.min(limit.burst, level + limit.ratePerSecond * ((call.atNanos() - before) / (double) NANOS));
+            level = Math.min(
+                    limit.burst(), level + limit.ratePerSecond() * ((call.atNanos() - before) / (double) NANOS));
             before = call.atNanos();
             level -= call.throttled() ? 0 : 1;
             int second = (int) (call.atNanos() / NANOS);

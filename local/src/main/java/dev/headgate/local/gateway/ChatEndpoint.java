@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers {@code POST /v1/chat/completions}: key, limit, outage, request, and then the sentiment, in that order. */
 final class ChatEndpoint implements HttpHandler {
-    private static final String ITEM_HEADER = "X-Client-Request-Id";
+    private static final String OUT = "The gateway is out of order";
 
     private final GatewayOptions options;
     private final CallGate gate;
@@ -53,37 +53,45 @@ final class ChatEndpoint implements HttpHandler {
         long at = log.arrive(System.nanoTime(), now);
         CallGate.Verdict verdict = gate.tryPass();
         byte[] body = exchange.getRequestBody().readAllBytes();
-        Reply reply = answer(verdict, at, body, now).limited(options.ratePerSecond(), verdict);
-        log.record(new Call(at, reply.status(), exchange.getRequestHeaders().getFirst(ITEM_HEADER)));
-        send(exchange, reply);
-    }
-
-    private Reply answer(CallGate.Verdict verdict, long at, byte[] body, Instant now) throws InterruptedException {
-        if (!verdict.allowed()) {
-            return Reply.error(
-                    Call.TOO_MANY_REQUESTS,
-                    "requests",
-                    "rate_limit_exceeded",
-                    "Rate limit reached: " + options.ratePerSecond() + " requests a second, burst " + options.burst()
-                            + ". Try again in " + GoDuration.of(verdict.retryAfter()) + ".");
-        }
         Outage outage = options.outage();
-        if (outage != null && outage.covers(at)) {
-            return Reply.error(Call.UNAVAILABLE, "server_error", "service_unavailable", "The gateway is out of order");
+        if (!verdict.allowed()) {
+            finish(exchange, at, null, limited(verdict), verdict);
+        } else if (outage != null && outage.covers(at)) {
+            finish(
+                    exchange,
+                    at,
+                    null,
+                    Reply.error(Call.UNAVAILABLE, "server_error", "service_unavailable", OUT),
+                    verdict);
+        } else {
+            complete(exchange, at, body, now, verdict);
         }
-        return completion(body, now);
     }
 
-    private Reply completion(byte[] body, Instant now) throws InterruptedException {
+    private Reply limited(CallGate.Verdict verdict) {
+        String message = "Rate limit reached: %d requests a second, burst %d. Try again in %s."
+                .formatted(options.ratePerSecond(), options.burst(), GoDuration.of(verdict.retryAfter()));
+        return Reply.error(Call.TOO_MANY_REQUESTS, "requests", "rate_limit_exceeded", message);
+    }
+
+    private void complete(HttpExchange exchange, long at, byte[] body, Instant now, CallGate.Verdict verdict)
+            throws IOException, InterruptedException {
         long number = numbers.incrementAndGet();
         try {
             ChatRequest request = ChatRequest.parse(body, options.maxContentCharacters());
             think(number);
-            return Completion.of(request, lexicon.judge(request.text()), number, now);
+            Reply reply = Completion.of(request, lexicon.judge(request.text()), number, now);
+            finish(exchange, at, request.text(), reply, verdict);
         } catch (InvalidChatException e) {
-            return Reply.error(
-                    400, "invalid_request_error", "invalid_value", String.valueOf(e.getMessage()), e.param());
+            finish(exchange, at, null, Reply.invalid(e), verdict);
         }
+    }
+
+    /** Notes the call before its answer is sent: a caller that has the answer finds the call in the log. */
+    private void finish(HttpExchange exchange, long at, @Nullable String prompt, Reply reply, CallGate.Verdict verdict)
+            throws IOException {
+        log.record(new Call(at, reply.status(), prompt));
+        send(exchange, reply.limited(options.ratePerSecond(), verdict));
     }
 
     /** Waits as long as the model would take; the jitter depends on the seed and the call's number alone. */

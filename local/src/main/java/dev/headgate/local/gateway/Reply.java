@@ -2,8 +2,10 @@ package dev.headgate.local.gateway;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headgate.local.gateway.ChatRequest.InvalidChatException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer, ready to be sent.
@@ -22,8 +24,13 @@ record Reply(int status, Map<String, String> headers, ObjectNode body) {
         return error(status, type, code, message, null);
     }
 
-    static Reply error(
-            int status, String type, String code, String message, @org.jspecify.annotations.Nullable String param) {
+    /** Returns the answer to a request that cannot be served as it is. */
+    static Reply invalid(InvalidChatException problem) {
+        String message = String.valueOf(problem.getMessage());
+        return error(Call.BAD_REQUEST, "invalid_request_error", "invalid_value", message, problem.param());
+    }
+
+    private static Reply error(int status, String type, String code, String message, @Nullable String param) {
         ObjectNode body = JSON.createObjectNode();
         body.putObject("error")
                 .put("message", message)

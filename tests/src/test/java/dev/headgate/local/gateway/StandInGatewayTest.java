@@ -36,15 +36,13 @@ class StandInGatewayTest {
     }
 
     private HttpResponse<String> call(String body) throws IOException, InterruptedException {
-        return call(body, "Bearer key", "item-1");
+        return call(body, "Bearer key");
     }
 
-    private HttpResponse<String> call(String body, String authorization, String item)
-            throws IOException, InterruptedException {
+    private HttpResponse<String> call(String body, String authorization) throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(URI.create(gateway.baseUrl() + "/chat/completions"))
                         .header("Authorization", authorization)
-                        .header("X-Client-Request-Id", item)
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -73,7 +71,7 @@ class StandInGatewayTest {
         assertThat(response.headers().firstValue("x-ratelimit-reset-requests")).isPresent();
         assertThat(gateway.log().calls())
                 .singleElement()
-                .satisfies(call -> assertThat(call.item()).isEqualTo("item-1"));
+                .satisfies(call -> assertThat(call.prompt()).isEqualTo("item-1"));
     }
 
     @Test
@@ -93,7 +91,7 @@ class StandInGatewayTest {
     @Test
     void call_isRefusedWith401_whenTheKeyIsWrong() throws Exception {
         start(GatewayOptions.of("key", 10, 20));
-        HttpResponse<String> refused = call(GOOD, "Bearer other", "item-1");
+        HttpResponse<String> refused = call(GOOD, "Bearer other");
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(JSON.readTree(refused.body()).at("/error/code").asText()).isEqualTo("invalid_api_key");
         assertThat(gateway.log().calls()).isEmpty();

@@ -71,7 +71,7 @@ class StandInGatewayTest {
         assertThat(response.headers().firstValue("x-ratelimit-reset-requests")).isPresent();
         assertThat(gateway.log().calls())
                 .singleElement()
-                .satisfies(call -> assertThat(call.prompt()).isEqualTo("item-1"));
+                .satisfies(call -> assertThat(call.prompt()).isEqualTo("I love it"));
     }
 
     @Test

@@ -1,0 +1,42 @@
+package dev.headgate.lambda;
+
+import java.time.Duration;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The AWS clients of a function, with their time-outs and attempts said.
+ *
+ * <p>An attempt that hangs is given up after {@link #ATTEMPT} and tried again, three times at most and never longer than
+ * {@link #CALL}: a workflow's own Retry multiplies whatever stands here. A repeated write is safe everywhere: a permit
+ * that was granted and whose answer was lost wastes a slot.
+ */
+final class AwsClients {
+    static final Duration ATTEMPT = Duration.ofSeconds(2);
+    static final Duration CALL = Duration.ofSeconds(5);
+    private static final int ATTEMPTS = 3;
+
+    private AwsClients() {}
+
+    static DynamoDbClient dynamoDb() {
+        return configured(DynamoDbClient.builder()).build();
+    }
+
+    /** Returns the builder with the transport, the time-outs and the attempts that all clients have. */
+    static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(B builder) {
+        return builder.httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(Duration.ofSeconds(1))
+                        .socketTimeout(ATTEMPT))
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .apiCallAttemptTimeout(ATTEMPT)
+                        .apiCallTimeout(CALL)
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .maxAttempts(ATTEMPTS)
+                                .build())
+                        .build());
+    }
+}

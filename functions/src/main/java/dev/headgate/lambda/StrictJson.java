@@ -1,0 +1,138 @@
+package dev.headgate.lambda;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.headgate.InvalidRequestException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.TreeSet;
+
+/**
+ * JSON as a contract: what is unknown, missing, doubled or of another type is refused by name, never coerced.
+ *
+ * <p>Lambda's own mapper drops unknown fields and reads {@code 3.9} as 3 and {@code "7"} as 7, which would turn a typo
+ * into a different limit. Answers leave out absent fields; instants are RFC 3339 in UTC.
+ */
+public final class StrictJson {
+    private static final JsonMapper MAPPER = mapper();
+
+    private StrictJson() {}
+
+    /**
+     * Returns the request.
+     *
+     * @throws InvalidRequestException naming the field, what it must be and what it was
+     */
+    public static <T> T read(InputStream input, Class<T> type) throws IOException {
+        try {
+            T value = MAPPER.readValue(input, type);
+            if (value == null) {
+                throw new InvalidRequestException("the request must be a JSON object, got: null");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw invalid(e);
+        }
+    }
+
+    /**
+     * Returns the value that a text holds.
+     *
+     * @throws InvalidRequestException naming the field, what it must be and what it was
+     */
+    public static <T> T read(String text, Class<T> type) {
+        try {
+            T value = MAPPER.readValue(text, type);
+            if (value == null) {
+                throw new InvalidRequestException("the request must be a JSON object, got: null");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw invalid(e);
+        }
+    }
+
+    /** Writes the answer, and leaves the stream open. */
+    public static void write(OutputStream output, Object answer) throws IOException {
+        MAPPER.writeValue(output, answer);
+    }
+
+    /** Returns the value as JSON text. */
+    public static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not to be written as JSON: " + value.getClass(), e);
+        }
+    }
+
+    private static JsonMapper mapper() {
+        return JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        texts -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .build();
+    }
+
+    private static InvalidRequestException invalid(JsonProcessingException e) {
+        if (e.getCause() instanceof InvalidRequestException ours) {
+            return new InvalidRequestException(prefix(e) + ours.getMessage());
+        }
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return new InvalidRequestException("%s must be one of %s, got: an unknown field"
+                    .formatted(path(unknown), new TreeSet<>(unknown.getKnownPropertyIds())));
+        }
+        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            return new InvalidRequestException(path(mapping) + " must have its type, got: " + firstLine(mapping));
+        }
+        return new InvalidRequestException("the request must be a JSON object, got: " + firstLine(e));
+    }
+
+    private static String prefix(JsonProcessingException e) {
+        return e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty() ? path(mapping) + "." : "";
+    }
+
+    private static String firstLine(JsonProcessingException e) {
+        return e.getOriginalMessage().lines().findFirst().orElse("malformed JSON");
+    }
+
+    /** The place as a caller writes it: {@code limits[0].permits}. */
+    private static String path(JsonMappingException e) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference step : e.getPath()) {
+            if (step.getFieldName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+            }
+        }
+        return path.toString();
+    }
+}

@@ -38,11 +38,15 @@ final class Naming {
     private String name(Resource resource) {
         String property = resource.kind().nameProperty().orElse("");
         JsonNode given = resource.properties().path(property);
-        return given.isMissingNode()
-                ? identities.defaultName(resource.kind(), resource.logicalId())
-                : new Intrinsics(scope)
-                        .resolve(given, resource.path() + "." + property)
-                        .asText();
+        if (given.isMissingNode()) {
+            return identities.defaultName(resource.kind(), resource.logicalId());
+        }
+        String path = resource.path() + "." + property;
+        String name = new Intrinsics(scope).resolve(given, path).asText();
+        if (!name.matches("[A-Za-z0-9_./-]+")) {
+            throw new TemplateException(path, "must be letters, digits and _ . / -, got: " + name);
+        }
+        return name;
     }
 
     /**

@@ -1,9 +1,19 @@
 package dev.headgate.local.lambda;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Runs functions in processes of their own, one event at a time per environment.
@@ -14,7 +24,10 @@ import java.util.Map;
  * {@link LambdaOptions#queueTimeout}, then are throttled.
  */
 public final class LambdaService implements AutoCloseable {
-    private final Map<String, FunctionDefinition> functions = new java.util.TreeMap<>();
+    private final SequencedMap<String, FunctionRunner> runners = new TreeMap<>();
+    private final List<LogListener> listeners = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final LambdaOptions options;
 
     /**
      * Prepares the packages of the functions; no process starts before the first event.
@@ -22,7 +35,26 @@ public final class LambdaService implements AutoCloseable {
      * @throws IOException if the work or log directory cannot be written
      */
     public LambdaService(Collection<FunctionDefinition> definitions, LambdaOptions options) throws IOException {
-        definitions.forEach(d -> functions.put(d.name(), d));
+        this(definitions, options, JavaCommand.ownRuntime());
+    }
+
+    /** Runs the functions under another runtime: its main class and arguments. */
+    LambdaService(Collection<FunctionDefinition> definitions, LambdaOptions options, List<String> runtime)
+            throws IOException {
+        this.options = options;
+        Files.createDirectories(options.logDirectory());
+        Packages packages = new Packages(options.workDirectory().resolve("packages"));
+        for (FunctionDefinition function : definitions) {
+            runners.put(function.name(), runner(function, packages, runtime));
+        }
+    }
+
+    private FunctionRunner runner(FunctionDefinition function, Packages packages, List<String> runtime)
+            throws IOException {
+        FunctionLog log = new FunctionLog(function.name(), options.logDirectory(), listeners);
+        EnvironmentStarter starter = new EnvironmentStarter(
+                function, options, packages.classpath(function), runtime, log, InstantSource.system());
+        return new FunctionRunner(function, new EnvironmentPool(starter, options), log);
     }
 
     /**
@@ -35,8 +67,17 @@ public final class LambdaService implements AutoCloseable {
      * @throws ThrottledException if the function has seen nothing of the event
      */
     public InvocationResult invoke(String nameOrArn, byte[] payload) throws InterruptedException {
-        FunctionDefinition definition = function(nameOrArn);
-        throw new UnsupportedOperationException(definition.name());
+        FunctionRunner runner = runner(nameOrArn);
+        Callable<InvocationResult> invocation =
+                () -> runner.invoke(UUID.randomUUID().toString(), payload);
+        try {
+            return threads.submit(invocation).get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof ThrottledException throttled) {
+                throw throttled;
+            }
+            throw new IllegalStateException("cannot invoke " + nameOrArn, failed.getCause());
+        }
     }
 
     /**
@@ -47,32 +88,58 @@ public final class LambdaService implements AutoCloseable {
      * @throws FunctionNotFoundException if there is no such function
      */
     public String invokeAsync(String nameOrArn, byte[] payload) {
-        return function(nameOrArn).name();
+        FunctionRunner runner = runner(nameOrArn);
+        String requestId = UUID.randomUUID().toString();
+        AsyncInvoker invoker = new AsyncInvoker(options.asyncRetryDelays());
+        Callable<Void> invocation = () -> {
+            invoker.run(runner, requestId, payload);
+            return null;
+        };
+        threads.submit(invocation);
+        return requestId;
     }
 
     /** Returns the definition of a function. @throws FunctionNotFoundException if there is no such function */
     public FunctionDefinition function(String nameOrArn) {
-        FunctionDefinition definition = functions.get(nameOrArn);
-        if (definition == null) {
-            throw new FunctionNotFoundException(nameOrArn);
-        }
-        return definition;
+        return runner(nameOrArn).function();
     }
 
     /** Returns all definitions, by name. */
     public List<FunctionDefinition> functions() {
-        return List.of();
+        return runners.values().stream().map(FunctionRunner::function).toList();
+    }
+
+    /** Returns how many events of a function can be handled at once. */
+    public int concurrency(String nameOrArn) {
+        return Math.min(
+                options.maxEnvironments(),
+                function(nameOrArn).reservedConcurrency().orElse(Integer.MAX_VALUE));
     }
 
     /** Returns what each function has done so far, by logical id. */
     public Map<String, FunctionCounts> counts() {
-        return Map.of();
+        SequencedMap<String, FunctionCounts> counts = new TreeMap<>();
+        runners.forEach((name, runner) -> counts.put(name, runner.counts()));
+        return counts;
     }
 
     /** Adds a listener to the lines of all functions' logs. */
-    public void addLogListener(LogListener listener) {}
+    public void addLogListener(LogListener listener) {
+        listeners.add(listener);
+    }
+
+    private FunctionRunner runner(String nameOrArn) {
+        FunctionRunner runner = runners.get(Arns.functionName(nameOrArn));
+        if (runner == null) {
+            throw new FunctionNotFoundException(nameOrArn);
+        }
+        return runner;
+    }
 
     /** Stops all environments and returns when no process of theirs is left. */
     @Override
-    public void close() {}
+    public void close() {
+        threads.shutdownNow();
+        runners.values().forEach(FunctionRunner::close);
+    }
 }

@@ -10,7 +10,7 @@
   // Words and tiles.
   const measured = run.utilisation > 0;
   text("headline", measured
-    ? `${count(run.reviews)} reviews at ${fixed(100 * run.utilisation, 1)} % of the allowed rate, ${clean ? "and not one call refused" : `${count(run.gateway429s)} calls refused`}`
+    ? `${count(run.reviews)} reviews at ${fixed(100 * run.utilisation, 1)}\u00a0% of the allowed rate, ${clean ? "and not one call refused" : `${count(run.gateway429s)} calls refused`}`
     : `${count(run.reviews)} reviews within the first burst`);
   text("lead", `The ${run.workflow} workflow took ${count(run.reviews)} customer reviews to an AI gateway that allows ${count(run.allowedPerSecond)} calls a second and ${count(run.allowedBurst)} at once.`
     + ` Headgate told each call the moment from which it may start. This is what the gateway saw.`);
@@ -59,6 +59,14 @@
     ? "Closed all the way: the gateway stayed well."
     : `It opened ${opened === 1 ? "once" : `${opened} times`}: while it is open the gateway is left alone, then a few probes ask whether it is well again.`);
 
+  const key = document.getElementById("circuit-key");
+  for (const [state, name] of [["closed", "closed"], ["half", "half-open"], ["open", "open"]]) {
+    const entry = document.createElement("span");
+    entry.className = state;
+    entry.textContent = name;
+    key.append(entry);
+  }
+
   // Charts.
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const sync = uPlot.sync("run");
@@ -70,12 +78,12 @@
     const axis = { stroke: css("--soft"), font, grid: { stroke: css("--grid"), width: 1 }, ticks: { show: false } };
     const box = document.getElementById(id);
     return {
-      width: Math.max(240, box.clientWidth), height: height + 30, padding: [10, 12, 0, 0],
+      width: Math.max(240, box.clientWidth), height: height + 28, padding: [10, 12, 0, 0],
       cursor: { sync: { key: sync.key, setSeries: false }, drag: { x: false, y: false }, points: { show: false }, y: false },
       legend: { live: true },
       scales: { x: { time: false, range: () => [-0.5, last + 0.5] }, y: { range: (u, low, high) => more.range ? more.range(low, high) : [0, Math.max(1, high) * 1.12] } },
       axes: [
-        { ...axis, grid: { show: false }, values: (u, ticks) => ticks.map((s) => Number.isInteger(s) ? clock(s) : ""), space: 56, gap: 6 },
+        { ...axis, grid: { show: false }, values: (u, ticks) => ticks.map((s) => Number.isInteger(s) ? clock(s) : ""), space: 56, gap: 6, size: 28 },
         { ...axis, size: 46, space: 34, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000], ...(more.axis || {}) },
       ],
       series: [{ label: "second", value: (u, v) => v == null ? "–" : clock(v) }, ...series],
@@ -109,6 +117,7 @@
     ctx.save();
     ctx.font = `600 ${12 * devicePixelRatio}px system-ui, sans-serif`;
     ctx.textBaseline = "middle";
+    ctx.textAlign = "left";
     for (const span of spans) {
       const from = Math.max(bbox.left, u.valToPos(span.from - 0.5, "x", true));
       const to = Math.min(bbox.left + bbox.width, u.valToPos(span.to - 0.5, "x", true));

@@ -1,24 +1,34 @@
 package dev.headgate.local.cloud;
 
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/**
- * The requests that passed the DynamoDB endpoint.
- *
- * @param byCaller per access key id (a function's is its logical id in capitals), per operation (UpdateItem, …), the
- *     requests
- */
-public record DynamoDbCounts(Map<String, Map<String, Long>> byCaller) {
+/** The requests that passed the DynamoDB endpoint. */
+public record DynamoDbCounts(Map<DynamoDbCall, Long> calls) {
 
     public DynamoDbCounts {
-        byCaller = Map.copyOf(byCaller);
+        calls = Map.copyOf(calls);
     }
 
     /** All requests. */
     public long total() {
-        return byCaller.values().stream()
-                .flatMap(operations -> operations.values().stream())
-                .mapToLong(Long::longValue)
-                .sum();
+        return calls.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Requests by operation. */
+    public Map<String, Long> byOperation() {
+        return by(DynamoDbCall::operation);
+    }
+
+    /** Requests by caller. */
+    public Map<String, Long> byCaller() {
+        return by(DynamoDbCall::caller);
+    }
+
+    private Map<String, Long> by(Function<DynamoDbCall, String> part) {
+        return calls.entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        entry -> part.apply(entry.getKey()), Collectors.summingLong(Map.Entry::getValue)));
     }
 }

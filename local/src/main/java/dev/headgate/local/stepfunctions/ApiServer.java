@@ -49,7 +49,7 @@ final class ApiServer implements AutoCloseable {
             JsonNode answer = answer(exchange);
             send(exchange, 200, Json.bytes(answer));
         } catch (ApiException e) {
-            send(exchange, 400, error(e.type(), e.getMessage()));
+            send(exchange, 400, error(e.type(), e.problem()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

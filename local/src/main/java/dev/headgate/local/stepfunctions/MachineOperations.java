@@ -91,7 +91,7 @@ final class MachineOperations {
                     .addObject()
                     .put("severity", "ERROR")
                     .put("code", "SCHEMA_VALIDATION_FAILED")
-                    .put("message", e.getMessage());
+                    .put("message", e.problem());
         }
         return answer;
     }

@@ -11,7 +11,11 @@ import java.util.stream.Stream;
 final class Page {
     private Page() {}
 
-    /** The first entries of {@code rest}, with a token where there are more. @param rest what was not shown yet */
+    /**
+     * The first entries, with a token where there are more.
+     *
+     * @param rest what was not shown yet
+     */
     static <T> ObjectNode of(
             ApiRequest request, String member, Stream<T> rest, Function<T, JsonNode> view, Function<T, Long> place) {
         ObjectNode page = Json.object();

@@ -26,7 +26,7 @@ final class Starter implements ExecutionStarter {
             Machine machine = machines.startable(stateMachineArn);
             return new Started(executions.start(machine, name, ExecutionInput.parse(text)));
         } catch (ApiException e) {
-            throw new TaskFailedException("StepFunctions." + e.type() + "Exception", e.getMessage());
+            throw new TaskFailedException("StepFunctions." + e.type() + "Exception", e.problem());
         }
     }
 

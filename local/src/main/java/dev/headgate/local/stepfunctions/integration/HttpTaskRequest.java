@@ -43,7 +43,11 @@ final class HttpTaskRequest {
 
     private HttpTaskRequest() {}
 
-    /** The request. @param authorization the connection's headers; they win over the definition's */
+    /**
+     * The request.
+     *
+     * @param authorization the connection's headers; they win over the definition's
+     */
     static HttpRequest build(Arguments arguments, Map<String, String> authorization, String region)
             throws TaskFailedException {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -93,7 +93,7 @@ public final class Demo {
         String job = JOB.format(clock.instant());
         Upload.put(stack.endpoint(Endpoint.S3), stack.bucket("DataBucket"), KEY, reviews.toJsonLines());
         notes.println(intention(reviews, job));
-        Meter meter = new Meter(cloud);
+        Meter meter = new Meter(stack);
         Usage before = meter.read();
         try (Sampler sampler = Sampler.start(tables, clock)) {
             Execution execution =

@@ -1,40 +1,47 @@
 package dev.headgate.local.demo;
 
+import dev.headgate.local.cloud.DynamoDbCall;
 import dev.headgate.local.cloud.LocalCloud;
+import dev.headgate.local.lambda.FunctionCounts;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads what the running stack has used, the demo's own requests left out. */
 final class Meter {
-    private final LocalCloud cloud;
+    private static final Set<String> READS = Set.of("GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems");
+    private static final double MEGABYTES = 1_024;
+    private static final double MILLIS = 1_000;
 
-    Meter(LocalCloud cloud) {
-        this.cloud = cloud;
+    private final Resources stack;
+
+    Meter(Resources stack) {
+        this.stack = stack;
     }
 
+    /** Returns everything since the stack was started. */
     Usage read() {
+        LocalCloud cloud = stack.cloud();
         long reads = 0;
         long writes = 0;
-        for (Map.Entry<String, Map<String, Long>> caller :
-                cloud.dynamoDbCounts().byCaller().entrySet()) {
-            if (!caller.getKey().equals(AwsJson.ACCESS_KEY)) {
-                reads += count(caller.getValue(), true);
-                writes += count(caller.getValue(), false);
-            }
+        for (Map.Entry<DynamoDbCall, Long> call : cloud.dynamoDbCounts().calls().entrySet()) {
+            boolean own = call.getKey().caller().equals(AwsJson.ACCESS_KEY);
+            boolean read = READS.contains(call.getKey().operation());
+            reads += read && !own ? call.getValue() : 0;
+            writes += read || own ? 0 : call.getValue();
         }
-        return new Usage(0, reads, writes, 0, 0, 0);
+        Map<String, FunctionCounts> functions = cloud.lambda().counts();
+        return new Usage(
+                cloud.stepFunctions().billedTransitions(),
+                reads,
+                writes,
+                functions.values().stream().mapToLong(FunctionCounts::invocations).sum(),
+                functions.values().stream().mapToLong(FunctionCounts::coldStarts).sum(),
+                functions.entrySet().stream().mapToDouble(this::gigabyteSeconds).sum());
     }
 
-    private static long count(Map<String, Long> operations, boolean reading) {
-        return operations.entrySet().stream()
-                .filter(operation -> reads(operation.getKey()) == reading)
-                .mapToLong(Map.Entry::getValue)
-                .sum();
-    }
-
-    private static boolean reads(String operation) {
-        return switch (operation) {
-            case "GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems" -> true;
-            default -> false;
-        };
+    private double gigabyteSeconds(Map.Entry<String, FunctionCounts> function) {
+        Duration duration = function.getValue().duration();
+        return stack.memoryMegabytes(function.getKey()) / MEGABYTES * (duration.toMillis() / MILLIS);
     }
 }

@@ -1,7 +1,6 @@
 package dev.headgate.local.cloud;
 
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The requests that passed the DynamoDB endpoint. */
@@ -16,19 +15,12 @@ public record DynamoDbCounts(Map<DynamoDbCall, Long> calls) {
         return calls.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Requests by operation. */
-    public Map<String, Long> byOperation() {
-        return by(DynamoDbCall::operation);
-    }
-
-    /** Requests by caller. */
-    public Map<String, Long> byCaller() {
-        return by(DynamoDbCall::caller);
-    }
-
-    private Map<String, Long> by(Function<DynamoDbCall, String> part) {
+    /** Requests by caller, and by operation below. */
+    public Map<String, Map<String, Long>> byCaller() {
         return calls.entrySet().stream()
                 .collect(Collectors.groupingBy(
-                        entry -> part.apply(entry.getKey()), Collectors.summingLong(Map.Entry::getValue)));
+                        entry -> entry.getKey().caller(),
+                        Collectors.groupingBy(
+                                entry -> entry.getKey().operation(), Collectors.summingLong(Map.Entry::getValue))));
     }
 }

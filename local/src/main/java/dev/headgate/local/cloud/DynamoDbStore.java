@@ -1,25 +1,40 @@
 package dev.headgate.local.cloud;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** AWS's DynamoDB Local, unchanged and in a process of its own, in memory, behind a {@link DynamoDbFront}. */
 final class DynamoDbStore implements Store {
 
     private static final Duration START_TIME = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final int HTTP_PORT = 80;
 
-    private final GuardedProcess process;
+    private final @Nullable GuardedProcess process;
     private final DynamoDbFront front;
+    private final URI behind;
 
-    private DynamoDbStore(GuardedProcess process, DynamoDbFront front) {
+    private DynamoDbStore(@Nullable GuardedProcess process, DynamoDbFront front, URI behind) {
         this.process = process;
         this.front = front;
+        this.behind = behind;
+    }
+
+    /** A front before a DynamoDB that runs elsewhere. @throws StartException if it is not reached by plain http */
+    static DynamoDbStore before(int port, URI replacement) {
+        if (!"http".equals(replacement.getScheme())) {
+            throw new StartException("the endpoint for DynamoDB must be http://host:port, got: " + replacement);
+        }
+        int replacementPort = replacement.getPort() < 0 ? HTTP_PORT : replacement.getPort();
+        InetSocketAddress address = new InetSocketAddress(replacement.getHost(), replacementPort);
+        return new DynamoDbStore(null, DynamoDbFront.start(port, address), replacement);
     }
 
     /**
@@ -37,7 +52,7 @@ final class DynamoDbStore implements Store {
                 GuardedProcess.start(command(inner, libraries, work), work, work.resolve("dynamodb.log"));
         try {
             await(process, inner);
-            return new DynamoDbStore(process, DynamoDbFront.start(port, Ports.address(inner)));
+            return new DynamoDbStore(process, DynamoDbFront.start(port, Ports.address(inner)), Ports.uri(inner));
         } catch (StartException | InterruptedException e) {
             process.close();
             throw e;
@@ -83,6 +98,11 @@ final class DynamoDbStore implements Store {
         }
     }
 
+    /** The store without the front, whose requests are not counted. */
+    URI behind() {
+        return behind;
+    }
+
     DynamoDbCounts counts() {
         return front.counts();
     }
@@ -95,6 +115,8 @@ final class DynamoDbStore implements Store {
     @Override
     public void close() {
         front.close();
-        process.close();
+        if (process != null) {
+            process.close();
+        }
     }
 }

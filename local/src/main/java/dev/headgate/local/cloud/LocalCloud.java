@@ -1,19 +1,37 @@
 package dev.headgate.local.cloud;
 
+import dev.headgate.local.lambda.LambdaService;
+import dev.headgate.local.stepfunctions.StepFunctionsService;
 import dev.headgate.local.template.Stack;
 import java.net.URI;
-import java.util.List;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 
-/** A stack that runs on this machine, until it is closed. */
+/** A stack that runs on this machine, until it is closed or the process ends. */
 public final class LocalCloud implements AutoCloseable {
 
     private final Stack stack;
     private final Map<Endpoint, URI> endpoints;
+    private final Stores stores;
+    private final LambdaService lambda;
+    private final StepFunctionsService stepFunctions;
+    private final Closing closing;
+    private final Thread hook = new Thread(this::closeParts, "headgate-shutdown");
 
-    private LocalCloud(Stack stack, Map<Endpoint, URI> endpoints) {
+    LocalCloud(
+            Stack stack,
+            Map<Endpoint, URI> endpoints,
+            Stores stores,
+            LambdaService lambda,
+            StepFunctionsService stepFunctions,
+            Closing closing) {
         this.stack = stack;
-        this.endpoints = endpoints;
+        this.endpoints = Collections.unmodifiableMap(new EnumMap<>(endpoints));
+        this.stores = stores;
+        this.lambda = lambda;
+        this.stepFunctions = stepFunctions;
+        this.closing = closing;
     }
 
     /**
@@ -22,23 +40,10 @@ public final class LocalCloud implements AutoCloseable {
      * @throws dev.headgate.local.template.TemplateException if the template has something that cannot be run here
      * @throws StartException if a port is taken, a store does not come up or a custom resource fails
      */
-    public static LocalCloud start(LocalCloudOptions options) {
-        Map<Endpoint, URI> endpoints = options.replacements();
-        Stack stack = new Stack(
-                "headgate",
-                options.parameters(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Map.of());
-        return new LocalCloud(stack, endpoints);
+    public static LocalCloud start(LocalCloudOptions options) throws InterruptedException {
+        LocalCloud cloud = new Startup(options).run();
+        Runtime.getRuntime().addShutdownHook(cloud.hook);
+        return cloud;
     }
 
     public Stack stack() {
@@ -50,12 +55,37 @@ public final class LocalCloud implements AutoCloseable {
         return endpoints;
     }
 
+    public LambdaService lambda() {
+        return lambda;
+    }
+
+    public StepFunctionsService stepFunctions() {
+        return stepFunctions;
+    }
+
     /** The requests that passed the DynamoDB endpoint so far. */
     public DynamoDbCounts dynamoDbCounts() {
-        return new DynamoDbCounts(Map.of());
+        return stores.dynamoDb().counts();
+    }
+
+    /** The access key id that a function's requests are signed with, by which counts tell them apart. */
+    public static String accessKey(String logicalId) {
+        return FunctionDefinitions.accessKey(logicalId);
     }
 
     /** Ends all processes and servers of the run; files are left in its work directory only. */
     @Override
-    public void close() {}
+    public void close() {
+        closing.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending; the hook will find nothing left to close.
+            Thread.onSpinWait();
+        }
+    }
+
+    private void closeParts() {
+        closing.close();
+    }
 }

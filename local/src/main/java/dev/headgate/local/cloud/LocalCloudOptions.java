@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a local run is set up.
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param template the template.yaml to run
  * @param parameters values for its parameters, over its defaults
  * @param ports where to listen, 0 for any free port; an endpoint that is not named listens on its default port
- * @param replacements endpoints to use instead of starting a store here: DynamoDB, SQS, S3 or Secrets Manager
+ * @param replacements endpoints to use instead of starting a store here: DynamoDB (plain http), SQS or S3
  * @param workDirectory everything the run writes is below it
  * @param functionsDirectory the built functions: classes directly below it in {@code classes}, libraries in {@code lib}
  * @param dynamoDbDirectory the libraries of DynamoDB Local
@@ -28,12 +29,15 @@ public record LocalCloudOptions(
         Path dynamoDbDirectory,
         int maxEnvironments) {
 
-    private static final int DEFAULT_MAX_ENVIRONMENTS = 10;
+    private static final Set<Endpoint> REPLACEABLE = Set.of(Endpoint.DYNAMODB, Endpoint.SQS, Endpoint.S3);
 
     public LocalCloudOptions {
         parameters = Map.copyOf(parameters);
         ports = Map.copyOf(ports);
         replacements = Map.copyOf(replacements);
+        if (!REPLACEABLE.containsAll(replacements.keySet())) {
+            throw new IllegalArgumentException("replacements must be among " + REPLACEABLE + ", got: " + replacements);
+        }
     }
 
     /** The options for the built checkout at {@code home}: its template, default ports, work below its target folder. */
@@ -46,7 +50,7 @@ public record LocalCloudOptions(
                 home.resolve("target/local"),
                 home.resolve("functions/target"),
                 home.resolve("local/dynamodb/target/lib"),
-                DEFAULT_MAX_ENVIRONMENTS);
+                Math.max(2, 2 * Runtime.getRuntime().availableProcessors()));
     }
 
     public int port(Endpoint endpoint) {

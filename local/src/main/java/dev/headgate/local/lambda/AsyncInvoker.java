@@ -9,25 +9,41 @@ import java.util.List;
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">Error handling</a>
  */
-final class AsyncInvoker {
+final class AsyncInvoker implements Runnable {
     private static final Duration MAX_AGE = Duration.ofHours(6);
     private static final Duration MAX_THROTTLE_WAIT = Duration.ofMinutes(5);
 
     private final List<Duration> retryDelays;
+    private final FunctionRunner runner;
+    private final String requestId;
+    private final byte[] payload;
 
-    AsyncInvoker(List<Duration> retryDelays) {
+    AsyncInvoker(List<Duration> retryDelays, FunctionRunner runner, String requestId, byte[] payload) {
         this.retryDelays = retryDelays;
+        this.runner = runner;
+        this.requestId = requestId;
+        this.payload = payload;
     }
 
     /** Returns when the event is done with: answered, or dropped with a line in the function's log. */
-    void run(FunctionRunner runner, String requestId, byte[] payload) throws InterruptedException {
-        InvocationResult result = throughThrottles(runner, requestId, payload);
+    @Override
+    public void run() {
+        try {
+            tryAll();
+        } catch (InterruptedException closing) {
+            runner.log().line("RequestId: " + requestId + " Error: asynchronous event dropped by the shutdown");
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tryAll() throws InterruptedException {
+        InvocationResult result = throughThrottles();
         for (Duration delay : retryDelays) {
             if (!result.functionError()) {
                 return;
             }
             Thread.sleep(delay);
-            result = throughThrottles(runner, requestId, payload);
+            result = throughThrottles();
         }
         if (result.functionError()) {
             runner.log()
@@ -36,8 +52,7 @@ final class AsyncInvoker {
         }
     }
 
-    private static InvocationResult throughThrottles(FunctionRunner runner, String requestId, byte[] payload)
-            throws InterruptedException {
+    private InvocationResult throughThrottles() throws InterruptedException {
         Duration wait = Duration.ofSeconds(1);
         long start = System.nanoTime();
         while (true) {

@@ -90,12 +90,7 @@ public final class LambdaService implements AutoCloseable {
     public String invokeAsync(String nameOrArn, byte[] payload) {
         FunctionRunner runner = runner(nameOrArn);
         String requestId = UUID.randomUUID().toString();
-        AsyncInvoker invoker = new AsyncInvoker(options.asyncRetryDelays());
-        Callable<Void> invocation = () -> {
-            invoker.run(runner, requestId, payload);
-            return null;
-        };
-        threads.submit(invocation);
+        threads.execute(new AsyncInvoker(options.asyncRetryDelays(), runner, requestId, payload));
         return requestId;
     }
 

@@ -302,8 +302,8 @@ class LambdaServiceTest {
         LambdaService lambda = service(TestFunctions.of(TestHandlers.Sleeps.class));
         pids.add(Long.parseLong(text(lambda.invoke("SleepsFunction", json("0")))));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            threads.submit(() -> lambda.invoke("SleepsFunction", json("60000")));
-            threads.submit(() -> lambda.invoke("SleepsFunction", json("60000")));
+            var _ = threads.submit(() -> lambda.invoke("SleepsFunction", json("60000")));
+            var _ = threads.submit(() -> lambda.invoke("SleepsFunction", json("60000")));
             Thread.sleep(500);
             ProcessHandle.current().children().map(ProcessHandle::pid).forEach(pids::add);
             lambda.close();

@@ -1,0 +1,28 @@
+package dev.headgate.circuit;
+
+/** What became of a report. */
+public sealed interface Reported {
+    /** Returns the circuit's state after the report. */
+    State state();
+
+    /** Returns the circuit's generation after the report. */
+    long generation();
+
+    /**
+     * The outcomes count.
+     *
+     * @param window all outcomes in the window, of the whole fleet, these included; in HALF_OPEN the probes' own
+     */
+    record Recorded(State state, long generation, Counts window) implements Reported {}
+
+    /** The outcomes came too late or from elsewhere: nothing was written. */
+    record Dropped(Reason reason, State state, long generation) implements Reported {}
+
+    /** Why outcomes were dropped. */
+    enum Reason {
+        /** The circuit has changed since the call was allowed. */
+        STALE_GENERATION,
+        /** The probe's lease had run out, or it had reported already, or it was never given out. */
+        EXPIRED_PROBE
+    }
+}

@@ -1,0 +1,5 @@
+/** Circuits. */
+@NullMarked
+package dev.headgate.circuit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package dev.headgate.dynamodb;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Attribute values, made and read. */
+final class Attributes {
+    private Attributes() {}
+
+    static AttributeValue string(String value) {
+        return AttributeValue.fromS(value);
+    }
+
+    static AttributeValue number(long value) {
+        return AttributeValue.fromN(Long.toString(value));
+    }
+
+    static AttributeValue bool(boolean value) {
+        return AttributeValue.fromBool(value);
+    }
+
+    /** Returns the number, or {@code otherwise} where the item or the attribute is not there. */
+    static long number(@Nullable Map<String, AttributeValue> item, String name, long otherwise) {
+        AttributeValue value = item == null ? null : item.get(name);
+        return value == null || value.n() == null ? otherwise : Long.parseLong(value.n());
+    }
+}

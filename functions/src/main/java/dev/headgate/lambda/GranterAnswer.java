@@ -1,0 +1,111 @@
+package dev.headgate.lambda;
+
+import dev.headgate.permit.BucketState;
+import dev.headgate.permit.Decision;
+import dev.headgate.permit.PermitRequest;
+import dev.headgate.permit.Reason;
+import dev.headgate.permit.Schedule;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the permit granter answers, always data. */
+sealed interface GranterAnswer {
+
+    /**
+     * The call may start at {@code startAt}.
+     *
+     * @param startAt rounded up to a millisecond
+     * @param waitSeconds for {@code Wait.Seconds}: rounded up, so that a woken workflow is never early
+     * @param intervalMillis the time between two units after the first {@code burst}, which may start at once
+     */
+    record Granted(
+            boolean granted, Instant startAt, long waitSeconds, BigDecimal intervalMillis, int burst, List<Unit> limits)
+            implements GranterAnswer {
+
+        static Granted of(Schedule schedule, PermitRequest request, @Nullable String warning, Instant now) {
+            Instant startAt = Times.upToMillis(schedule.startAt());
+            return new Granted(
+                    true,
+                    startAt,
+                    Times.secondsUp(now, startAt),
+                    BigDecimal.valueOf(schedule.interval().toNanos(), 6).stripTrailingZeros(),
+                    schedule.burst(),
+                    List.of(new Unit(request.limit(), request.key(), schedule.permits(), warning)));
+        }
+    }
+
+    /** What was taken of one limit; {@code warning} if the limit as declared cannot keep its promise. */
+    record Unit(
+            String limit,
+            @Nullable String key,
+            int permits,
+            @Nullable String warning) {}
+
+    /**
+     * Nothing was taken.
+     *
+     * @param limit the limit that refused, or {@code circuit} the circuit that did
+     * @param retryAfterSeconds rounded up and jittered, for {@code Wait.Seconds}
+     */
+    record Refused(
+            boolean granted,
+            Reason reason,
+            @Nullable String limit,
+            @Nullable String circuit,
+            Instant retryAt,
+            long retryAfterSeconds)
+            implements GranterAnswer {
+
+        static Refused of(Decision.Denied denied, Instant now) {
+            boolean byCircuit = denied.reason() == Reason.CIRCUIT_OPEN;
+            Instant retryAt = Times.upToMillis(denied.retryAt());
+            return new Refused(
+                    false,
+                    denied.reason(),
+                    byCircuit ? null : denied.by(),
+                    byCircuit ? denied.by() : null,
+                    retryAt,
+                    Times.secondsUp(now, retryAt));
+        }
+    }
+
+    /**
+     * The limit as it stands.
+     *
+     * @param available how many units could start now
+     * @param waiting how many units are granted for later
+     * @param nextAt when one more unit could start
+     * @param grantedBurst what is left of the burst after the lateness
+     */
+    record Peeked(
+            String limit,
+            @Nullable String key,
+            long available,
+            long waiting,
+            Instant nextAt,
+            long permits,
+            long periodSeconds,
+            long burst,
+            long grantedBurst,
+            long latenessMillis,
+            @Nullable String warning)
+            implements GranterAnswer {
+
+        static Peeked of(BucketState state, @Nullable String key) {
+            return new Peeked(
+                    state.limit().name(),
+                    key,
+                    state.available(),
+                    state.waiting(),
+                    Times.upToMillis(state.nextAt()),
+                    state.limit().permits(),
+                    state.limit().period().toSeconds(),
+                    state.limit().burst(),
+                    state.limit().grantedBurst(),
+                    state.limit().lateness().toMillis(),
+                    state.limit().warning().orElse(null));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.headgate.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headgate.permit.Decision;
+import dev.headgate.permit.PermitGranter;
+import dev.headgate.permit.PermitRequest;
+import dev.headgate.permit.Schedule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * The permit granter: answers with the time at which a call may start, or with why not and when to ask again.
+ *
+ * <p>Errors a workflow can name: {@code dev.headgate.InvalidRequestException},
+ * {@code dev.headgate.UnknownLimitException}, {@code dev.headgate.UnknownCircuitException},
+ * {@code dev.headgate.StoreUnavailableException}.
+ */
+public final class PermitGranterHandler implements RequestStreamHandler {
+    private final PermitGranter granter;
+    private final InstantSource clock;
+    private final Sleeper sleeper;
+
+    @SuppressWarnings("unused") // held: the runtime holds it weakly
+    private final Priming priming;
+
+    /** Wires the parts from the template's variables. */
+    public PermitGranterHandler() {
+        this(new Wiring(Environment.ofProcess()));
+    }
+
+    private PermitGranterHandler(Wiring wiring) {
+        this(wiring.permitGranter(wiring.circuitBreaker()), InstantSource.system(), wiring.sleeper());
+    }
+
+    PermitGranterHandler(PermitGranter granter, InstantSource clock, Sleeper sleeper) {
+        this.granter = granter;
+        this.clock = clock;
+        this.sleeper = sleeper;
+        this.priming = Priming.before(() -> granter.peek("priming", null, clock.instant()));
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        Invocation.answer(input, output, context, GranterRequest.class, this::answer);
+    }
+
+    private GranterAnswer answer(GranterRequest request) {
+        Instant now = clock.instant();
+        return request.peek() ? peek(request.only(), now) : acquire(request, now);
+    }
+
+    private GranterAnswer peek(GranterRequest.Limit limit, Instant now) {
+        return GranterAnswer.Peeked.of(granter.peek(String.valueOf(limit.limit()), limit.key(), now), limit.key());
+    }
+
+    private GranterAnswer acquire(GranterRequest request, Instant now) {
+        PermitRequest ask = request.toPermitRequest();
+        Decision decision = granter.acquire(ask, now);
+        GranterMetrics.record(ask, decision, now);
+        return switch (decision) {
+            case Decision.Granted granted -> granted(ask, granted, request.aligned(), now);
+            case Decision.Denied denied -> GranterAnswer.Refused.of(denied, now);
+        };
+    }
+
+    private GranterAnswer granted(PermitRequest ask, Decision.Granted granted, boolean align, Instant now) {
+        Instant asOf = align ? alignedWith(granted.schedule(), now) : now;
+        return GranterAnswer.Granted.of(granted.schedule(), ask, granted.warning(), asOf);
+    }
+
+    /** Waits out the fraction of a second, so that the whole seconds that are left end on the slot. */
+    private Instant alignedWith(Schedule schedule, Instant now) {
+        Duration wait = Duration.between(now, Times.upToMillis(schedule.startAt()));
+        Instant asOf = now.plusNanos(wait.toNanosPart());
+        try {
+            sleeper.sleepUntil(asOf);
+            return asOf;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return now;
+        }
+    }
+}

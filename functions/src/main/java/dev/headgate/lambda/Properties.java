@@ -1,0 +1,74 @@
+package dev.headgate.lambda;
+
+import dev.headgate.InvalidRequestException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The properties of a custom resource. CloudFormation sends every scalar as a string; here they are read as what they
+ * mean, and anything else is refused by name.
+ */
+final class Properties {
+    private static final String SERVICE_TOKEN = "ServiceToken";
+
+    private final Map<String, Object> values;
+
+    /** @throws InvalidRequestException if there is a property that is not known */
+    Properties(Map<String, Object> values, Set<String> known) {
+        this.values = values;
+        for (String name : new TreeSet<>(values.keySet())) {
+            if (!known.contains(name) && !name.equals(SERVICE_TOKEN)) {
+                throw new InvalidRequestException(
+                        "%s must be one of %s, got: an unknown property".formatted(name, new TreeSet<>(known)));
+            }
+        }
+    }
+
+    String text(String name) {
+        String value = find(name);
+        if (value == null) {
+            throw new InvalidRequestException(name + " must be given, got: nothing");
+        }
+        return value;
+    }
+
+    String text(String name, String otherwise) {
+        String value = find(name);
+        return value == null ? otherwise : value;
+    }
+
+    long whole(String name) {
+        return whole(name, text(name));
+    }
+
+    long whole(String name, long otherwise) {
+        String value = find(name);
+        return value == null ? otherwise : whole(name, value);
+    }
+
+    int wholeInt(String name) {
+        return Math.clamp(whole(name), Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    boolean yes(String name) {
+        String value = text(name, "false");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new InvalidRequestException(name + " must be true or false, got: " + value);
+        }
+        return value.equals("true");
+    }
+
+    private static long whole(String name, String value) {
+        if (!value.matches("-?\\d{1,18}")) {
+            throw new InvalidRequestException(name + " must be a whole number, got: " + value);
+        }
+        return Long.parseLong(value);
+    }
+
+    private @Nullable String find(String name) {
+        Object value = values.get(name);
+        return value == null ? null : value.toString();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.headgate.permit;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A bucket as it stands, for those who only look.
+ *
+ * @param available how many units could start now
+ * @param nextAt when one more unit could start; not before now
+ * @param waiting how many units are granted whose slot lies in the future
+ */
+public record BucketState(RateLimit limit, long available, Instant nextAt, long waiting) {
+
+    static BucketState of(RateLimit limit, long tat, Instant now) {
+        long nowNanos = Nanos.of(now);
+        long interval = limit.intervalNanos();
+        long room = nowNanos + limit.toleranceNanos() - Math.max(tat, nowNanos);
+        Schedule next = Ask.of(limit, 1, Duration.ZERO, now).scheduleAfter(tat);
+        return new BucketState(
+                limit, Math.max(0, room / interval), next.startAt(), Math.max(0, Math.ceilDiv(-room, interval)));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.headgate.permit;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Limits in a map. */
+public final class InMemoryLimits implements LimitStore {
+    private final Map<String, RateLimit> limits = new ConcurrentHashMap<>();
+    private int reads;
+
+    public InMemoryLimits put(RateLimit limit) {
+        limits.put(limit.name(), limit);
+        return this;
+    }
+
+    @Override
+    public synchronized Optional<RateLimit> find(String name, Instant now) {
+        reads++;
+        return Optional.ofNullable(limits.get(name));
+    }
+
+    synchronized int reads() {
+        return reads;
+    }
+}

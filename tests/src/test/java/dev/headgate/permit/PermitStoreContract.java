@@ -1,0 +1,117 @@
+package dev.headgate.permit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.permit.Reservation.Refused;
+import dev.headgate.permit.Reservation.Taken;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every permit store does, said once. The random walk compares with the reference step by step. */
+abstract class PermitStoreContract {
+    private static final Instant START = Instant.parse("2026-11-22T19:00:00Z");
+    /** 10 a second, 5 at once. */
+    private static final RateLimit LIMIT = new RateLimit("x", 10, Duration.ofSeconds(1), 5, Duration.ZERO, false);
+
+    abstract PermitStore store();
+
+    private record Step(
+            String what,
+            int atMillis,
+            int permits,
+            int maxWaitMillis,
+            @Nullable Integer startMillis) {}
+
+    @Test
+    void tryReserve_answersAsTheAlgorithmSays() {
+        Step[] steps = {
+            new Step("an idle bucket grants its burst at once", 0, 5, 0, 0),
+            new Step("the sixth is refused now", 0, 1, 0, null),
+            new Step("and granted for later, one interval on", 0, 1, 1000, 100),
+            new Step("two more stand in line", 0, 2, 1000, 200),
+            new Step("the last unit counts: three more end at 600 ms", 0, 3, 500, null),
+            new Step("the refusals charged nothing", 0, 1, 1000, 400),
+            new Step("at 500 ms the line is just served", 500, 1, 0, 500),
+            new Step("after a second of idling the burst is back, once", 2000, 5, 0, 2000),
+            new Step("not twice: no extra refill after idling", 2000, 1, 0, null),
+            new Step("a clock that jumps back grants nothing early", 1000, 1, 2000, 2100),
+            new Step("ten years later it is one burst again", Integer.MAX_VALUE, 5, 0, Integer.MAX_VALUE),
+            new Step("and no more", Integer.MAX_VALUE, 1, 0, null),
+        };
+        String bucket = newBucket();
+        for (Step step : steps) {
+            Instant now = START.plusMillis(step.atMillis());
+            Ask ask = Ask.of(LIMIT, step.permits(), Duration.ofMillis(step.maxWaitMillis()), now);
+            Instant start = switch (store().tryReserve(bucket, ask)) {
+                case Taken taken -> ask.scheduleAfter(taken.tatBefore()).startAt();
+                case Refused _ -> null;
+            };
+            Instant expected = step.startMillis() == null ? null : START.plusMillis(step.startMillis());
+            assertThat(start).as(step.what()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void tryReserve_agreesWithTheReference_overARandomWalk() {
+        long seed = System.nanoTime();
+        RandomGenerator random = new SplittableRandom(seed);
+        InMemoryPermitStore reference = new InMemoryPermitStore();
+        String bucket = newBucket();
+        Instant now = START;
+        for (int i = 0; i < 300; i++) {
+            now = now.plusNanos(random.nextLong(-50_000_000, 300_000_000));
+            if (random.nextInt(20) == 0) {
+                Instant until = now.plusMillis(random.nextInt(2000));
+                reference.pause(bucket, Nanos.of(until), until);
+                store().pause(bucket, Nanos.of(until), until);
+            }
+            Ask ask = Ask.of(LIMIT, 1 + random.nextInt(4), Duration.ofMillis(random.nextInt(1500)), now);
+            assertThat(store().tryReserve(bucket, ask))
+                    .as("seed %d, step %d", seed, i)
+                    .isEqualTo(reference.tryReserve(bucket, ask));
+            assertThat(store().peek(bucket)).as("seed %d, step %d", seed, i).isEqualTo(reference.peek(bucket));
+        }
+    }
+
+    @Test
+    void tryReserve_givesEachSlotOnce_toManyCallers() throws Exception {
+        String bucket = newBucket();
+        List<Callable<Reservation>> callers = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            callers.add(() -> store().tryReserve(bucket, Ask.of(LIMIT, 1, Duration.ofHours(1), START)));
+        }
+        List<Long> before = new ArrayList<>();
+        try (ExecutorService pool = Executors.newFixedThreadPool(16)) {
+            for (Future<Reservation> answer : pool.invokeAll(callers)) {
+                before.add(((Taken) answer.get()).tatBefore());
+            }
+        }
+        assertThat(before).doesNotHaveDuplicates();
+        assertThat(store().peek(bucket)).isEqualTo(Nanos.of(START) + 200 * LIMIT.intervalNanos());
+    }
+
+    @Test
+    void pause_movesForwardOnly() {
+        String bucket = newBucket();
+        Instant until = START.plusSeconds(30);
+        store().pause(bucket, Nanos.of(until), until);
+        store().pause(bucket, Nanos.of(START.plusSeconds(10)), START.plusSeconds(10));
+        Reservation answer = store().tryReserve(bucket, Ask.of(LIMIT, 1, Duration.ZERO, START));
+        assertThat(answer).isEqualTo(new Refused(Nanos.of(until), Nanos.of(until)));
+    }
+
+    private static String newBucket() {
+        return "bucket-" + UUID.randomUUID();
+    }
+}

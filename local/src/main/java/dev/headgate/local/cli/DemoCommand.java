@@ -137,6 +137,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static boolean terminal() {
+        @SuppressWarnings("SystemConsoleNull") // it is null where standard input is closed, whatever the JDK
         Console console = System.console();
         return console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
     }

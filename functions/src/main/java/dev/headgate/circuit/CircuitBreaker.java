@@ -84,7 +84,7 @@ public final class CircuitBreaker {
                 .map(change -> attempt(attempt.circuit(), change, at))
                 .orElse(attempt.circuit());
         return attempt.done()
-                ? new Reported.Recorded(after.state(), after.generation(), rules.total(attempt.circuit(), at))
+                ? new Reported.Recorded(after.state(), after.generation(), rules.total(attempt.circuit(), report, at))
                 : new Reported.Dropped(rules.reason(attempt.circuit(), report), after.state(), after.generation());
     }
 

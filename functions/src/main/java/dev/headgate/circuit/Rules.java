@@ -98,7 +98,7 @@ final class Rules {
 
     private static Optional<Change> sweep(Circuit circuit, Instant now) {
         Set<Instant> expired = expired(circuit, now);
-        return expired.size() <= circuit.settings().buckets() / 2
+        return expired.size() <= circuit.settings().buckets() / 4
                 ? Optional.empty()
                 : Optional.of(new Change.Count(
                         circuit.generation(), circuit.settings().bucketAt(now), Counts.NONE, expired));
@@ -110,11 +110,11 @@ final class Rules {
                 : Reported.Reason.STALE_GENERATION;
     }
 
-    /** Returns all outcomes that count now. */
-    Counts total(Circuit circuit, Instant now) {
+    /** Returns all outcomes that count now; for a probe that opened the circuit again, its own. */
+    Counts total(Circuit circuit, Report report, Instant now) {
         return switch (circuit.state()) {
             case State.Closed(Window window) -> window.totalAt(now, circuit.settings());
-            case State.Open _ -> Counts.NONE;
+            case State.Open _ -> report.counts();
             case State.HalfOpen halfOpen -> new Counts(halfOpen.successes(), 0, 0);
         };
     }
@@ -140,25 +140,27 @@ final class Rules {
 
     private Step begin(Circuit circuit, Instant now) {
         long probe = probeNumber();
-        return new Probing(
-                new Change.BeginProbing(
-                        circuit.generation(), probe, now, leaseEnd(circuit, now), halfOpenUntil(circuit, now)),
-                probe);
+        Instant leaseEnd = now.plus(circuit.settings().probeLease());
+        Instant until = leaseEnd.plus(circuit.settings().openFor());
+        return new Probing(new Change.BeginProbing(circuit.generation(), probe, now, leaseEnd, until), probe);
     }
 
+    /** The state's time moves with each probe: no lease outlives it, so no round adds its probes to the last one's. */
     private Step take(Circuit circuit, State.HalfOpen halfOpen, Instant now) {
         long probe = probeNumber();
-        Long lapsed = halfOpen.probes().size() < circuit.settings().halfOpenProbes()
-                ? null
-                : lapsed(halfOpen, now).orElse(null);
-        return new Probing(
-                new Change.TakeProbe(
-                        circuit.generation(), probe, lapsed, now, leaseEnd(circuit, now), halfOpenUntil(circuit, now)),
-                probe);
+        Long lapsed = isFull(circuit, halfOpen) ? lapsed(halfOpen, now).orElse(null) : null;
+        Instant leaseEnd = now.plus(circuit.settings().probeLease());
+        Instant until = leaseEnd.plus(circuit.settings().openFor());
+        Instant latest = until.isAfter(halfOpen.until()) ? until : halfOpen.until();
+        return new Probing(new Change.TakeProbe(circuit.generation(), probe, lapsed, now, leaseEnd, latest), probe);
+    }
+
+    private static boolean isFull(Circuit circuit, State.HalfOpen halfOpen) {
+        return halfOpen.probes().size() >= circuit.settings().halfOpenProbes();
     }
 
     private static boolean hasRoom(Circuit circuit, State.HalfOpen halfOpen, Instant now) {
-        return halfOpen.probes().size() < circuit.settings().halfOpenProbes()
+        return !isFull(circuit, halfOpen)
                 || !halfOpen.until().isAfter(now)
                 || lapsed(halfOpen, now).isPresent();
     }
@@ -176,15 +178,6 @@ final class Rules {
                         .limit(DROPPED_AT_ONCE)
                         .collect(Collectors.toSet())
                 : Set.of();
-    }
-
-    private static Instant leaseEnd(Circuit circuit, Instant now) {
-        return now.plus(circuit.settings().probeLease());
-    }
-
-    /** No lease outlives this, so that a new round never adds its probes to those of the last. */
-    private static Instant halfOpenUntil(Circuit circuit, Instant now) {
-        return leaseEnd(circuit, now).plus(circuit.settings().openFor());
     }
 
     private static Instant openUntil(Circuit circuit, @Nullable Duration retryAfter, Instant now) {

@@ -49,11 +49,11 @@ public record Window(Map<Instant, Counts> buckets) {
     }
 
     /**
-     * Returns the buckets that no clock counts any more. They are kept for half a window longer than they count, so that
+     * Returns the buckets that no clock counts any more. They are kept for a quarter of a window longer than they count, so that
      * an environment whose clock is fast by less than that drops nothing that others still count.
      */
     Set<Instant> expiredAt(Instant now, CircuitSettings settings) {
-        Duration kept = settings.span().multipliedBy(3).dividedBy(2);
+        Duration kept = settings.span().multipliedBy(5).dividedBy(4);
         Instant end = settings.bucketAt(now).minus(kept);
         return buckets.keySet().stream().filter(start -> !start.isAfter(end)).collect(Collectors.toUnmodifiableSet());
     }

@@ -26,5 +26,6 @@ final class GranterMetrics {
                 metrics.addMetadata("reason", denied.reason().name());
             }
         }
+        metrics.flush();
     }
 }

@@ -7,10 +7,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.function.Function;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
-import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
 
-/** What surrounds each request of each function: strict JSON, the log's context, the metrics' flush. */
+/** What surrounds each request of each function: strict JSON, the log's context, the metric of cold starts. */
 final class Invocation {
     private Invocation() {}
 
@@ -24,22 +23,21 @@ final class Invocation {
             throws IOException {
         try {
             PowertoolsLogging.withLogging(context, () -> {
-                answer(input, output, type, handler, MetricsFactory.getMetricsInstance());
-                return output;
+                MetricsFactory.getMetricsInstance().captureColdStartMetric(context);
+                return answer(input, output, type, handler);
             });
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private static <Q> void answer(
-            InputStream input, OutputStream output, Class<Q> type, Function<Q, Object> handler, Metrics metrics) {
+    private static <Q> OutputStream answer(
+            InputStream input, OutputStream output, Class<Q> type, Function<Q, Object> handler) {
         try {
             StrictJson.write(output, handler.apply(StrictJson.read(input, type)));
+            return output;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            metrics.flush();
         }
     }
 }

@@ -1,0 +1,187 @@
+package dev.headgate.circuit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headgate.UnknownCircuitException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every store of circuits does: the same changes, on the same conditions, with the same circuit told. */
+public abstract class CircuitStoreContract {
+    private static final Instant T0 = Instant.parse("2026-11-22T19:00:00Z");
+    private static final Instant LATER = T0.plusSeconds(10);
+    private static final Instant LATEST = T0.plusSeconds(100);
+
+    private final String name = "circuit-" + UUID.randomUUID();
+    private final CircuitSettings settings = settings(name, 2);
+    private CircuitStore store;
+
+    /** Returns the store under test; other tests may use it at the same time, for other circuits. */
+    protected abstract CircuitStore store();
+
+    private static CircuitSettings settings(String name, int probes) {
+        return new CircuitSettings(
+                name, 50, Duration.ofSeconds(10), 10, 4, Duration.ofSeconds(30), probes, Duration.ofSeconds(5));
+    }
+
+    @BeforeEach
+    void declare() {
+        store = store();
+        store.put(settings, T0);
+    }
+
+    @Test
+    void read_tellsThatTheCircuitIsClosed_whenJustDeclared() {
+        assertThat(store.read(name)).isEqualTo(Circuit.declared(settings));
+    }
+
+    @Test
+    void read_throws_whenThereIsNoSuchCircuit() {
+        assertThatThrownBy(() -> store.read("none"))
+                .isInstanceOf(UnknownCircuitException.class)
+                .hasMessageEndingWith("got: none");
+        assertThatThrownBy(() -> store.attempt("none", new Change.Close(1)))
+                .isInstanceOf(UnknownCircuitException.class);
+        assertThatThrownBy(() -> store.read("none"))
+                .as("the attempt made no circuit")
+                .isInstanceOf(UnknownCircuitException.class);
+    }
+
+    @Test
+    void put_keepsTheState_whenTheCircuitIsThere() {
+        Circuit open = store.attempt(name, new Change.Trip(1, LATER)).circuit();
+        CircuitSettings changed = settings(name, 7);
+        store.put(changed, LATER);
+        assertThat(store.read(name)).isEqualTo(open.with(changed));
+    }
+
+    @Test
+    void delete_forgetsTheCircuit_andIsQuietTheSecondTime() {
+        store.delete(name);
+        assertThatThrownBy(() -> store.read(name)).isInstanceOf(UnknownCircuitException.class);
+        assertThatCode(() -> store.delete(name)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void attempt_answersWithAllBuckets_whenOutcomesAreCounted() {
+        store.attempt(name, new Change.Count(1, T0, new Counts(3, 1, 2), Set.of()));
+        store.attempt(name, new Change.Count(1, LATER, new Counts(1, 0, 0), Set.of()));
+        CircuitStore.Attempt last = store.attempt(name, new Change.Count(1, LATER, new Counts(0, 2, 0), Set.of()));
+        assertThat(last.done()).isTrue();
+        assertThat(last.circuit().state())
+                .isEqualTo(new State.Closed(new Window(Map.of(T0, new Counts(3, 1, 2), LATER, new Counts(1, 2, 0)))));
+    }
+
+    @Test
+    void attempt_dropsExpiredBuckets_alsoThoseThatAreNotThere() {
+        store.attempt(name, new Change.Count(1, T0, new Counts(3, 1, 2), Set.of()));
+        Change count = new Change.Count(1, LATER, Counts.NONE, Set.of(T0, T0.minusSeconds(1)));
+        assertThat(store.attempt(name, count)).isEqualTo(new CircuitStore.Attempt(true, Circuit.declared(settings)));
+    }
+
+    @Test
+    void attempt_takesNoMoreProbesThanTheSettingsSay() {
+        Circuit halfOpen = halfOpen();
+        Change second = new Change.TakeProbe(halfOpen.generation(), 2, null, LATER, LATEST, LATEST);
+        Change third = new Change.TakeProbe(halfOpen.generation(), 3, null, LATER, LATEST, LATEST);
+        assertThat(store.attempt(name, second).done()).isTrue();
+        CircuitStore.Attempt refused = store.attempt(name, third);
+        assertThat(refused.done()).isFalse();
+        assertThat(refused.circuit()).isEqualTo(store.read(name));
+        assertThat(refused.circuit().state())
+                .isInstanceOfSatisfying(
+                        State.HalfOpen.class,
+                        state -> assertThat(state.probes()).containsOnlyKeys(1L, 2L));
+        store.put(settings(name, 3), LATER);
+        assertThat(store.attempt(name, third).done())
+                .as("a live change of the settings is seen at once")
+                .isTrue();
+    }
+
+    @Test
+    void attempt_neverTakesThePlaceOfAProbeThatSucceeded() {
+        long generation = halfOpen().generation();
+        store.attempt(name, new Change.PassProbe(generation, 1, LATER));
+        Change replace = new Change.TakeProbe(generation, 2, 1L, LATEST, LATEST.plusSeconds(1), LATEST);
+        assertThat(store.attempt(name, replace).done()).isFalse();
+    }
+
+    /** Any sequence of changes: both stores say the same as the domain does, for each step. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void attempt_doesWhatTheDomainSays_whateverTheChanges(long seed) {
+        Random random = new Random(seed);
+        Circuit expected = store.read(name);
+        List<String> done = new ArrayList<>();
+        for (int step = 0; step < 150; step++) {
+            Change change = likelyChange(random, expected);
+            Circuit before = expected;
+            expected = change.on(before).orElse(before);
+            assertThat(store.attempt(name, change))
+                    .as("seed %d, step %d: %s on %s", seed, step, change, before)
+                    .isEqualTo(new CircuitStore.Attempt(change.on(before).isPresent(), expected));
+            if (change.on(before).isPresent()) {
+                done.add(change.getClass().getSimpleName());
+            }
+        }
+        assertThat(done)
+                .as("seed %d reaches every state", seed)
+                .contains("Count", "Trip", "BeginProbing", "TakeProbe", "PassProbe");
+    }
+
+    private Circuit halfOpen() {
+        store.attempt(name, new Change.Trip(1, T0));
+        return store.attempt(name, new Change.BeginProbing(2, 1, T0, LATEST, LATEST))
+                .circuit();
+    }
+
+    /** Mostly one that is possible: a walk of refusals would see little. */
+    private static Change likelyChange(Random random, Circuit circuit) {
+        Change change = anyChange(random, circuit);
+        for (int tries = 0; tries < 3 && change.on(circuit).isEmpty(); tries++) {
+            change = anyChange(random, circuit);
+        }
+        return change;
+    }
+
+    private static Change anyChange(Random random, Circuit circuit) {
+        long generation = circuit.generation() - (random.nextInt(8) == 0 ? 1 : 0);
+        Instant now = T0.plusSeconds(random.nextInt(20));
+        Instant end = T0.plusSeconds(random.nextInt(20));
+        Instant until = T0.plusSeconds(random.nextInt(20));
+        long probe = random.nextLong(1, 5);
+        // A probe that the circuit has never heard of is named now and then, too.
+        Long lapsed = random.nextBoolean() ? null : Long.valueOf(9 - probe);
+        return switch (random.nextInt(10)) {
+            case 0, 1 -> new Change.Count(generation, now, anyCounts(random), end.equals(now) ? Set.of() : Set.of(end));
+            case 2 -> new Change.Trip(generation, until);
+            case 3, 4 -> new Change.BeginProbing(generation, probe, now, end, until);
+            case 5, 6 -> new Change.TakeProbe(generation, probe + 4, lapsed, now, end, until);
+            case 7 -> new Change.PassProbe(generation, probe, now);
+            case 8 ->
+                random.nextBoolean()
+                        ? new Change.ReturnProbe(generation, probe + 4, now)
+                        : new Change.FailProbe(generation, probe, now, until);
+            default ->
+                random.nextInt(4) == 0
+                        ? new Change.Close(generation)
+                        : new Change.PassProbe(generation, probe + 4, now);
+        };
+    }
+
+    private static Counts anyCounts(Random random) {
+        return new Counts(random.nextInt(3), random.nextInt(3), random.nextInt(3));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.headgate.circuit;
+
+import java.time.Instant;
+import java.util.function.BiFunction;
+
+/**
+ * A store with a condition taken out, for negative controls: it changes what is asked of it, or the circuit it is asked
+ * of, before it decides.
+ */
+final class LooseCircuitStore implements CircuitStore {
+    private final InMemoryCircuitStore store = new InMemoryCircuitStore();
+    private final BiFunction<Change, Circuit, Change> loosened;
+
+    LooseCircuitStore(BiFunction<Change, Circuit, Change> loosened) {
+        this.loosened = loosened;
+    }
+
+    /** Returns a store that takes any generation for the current one. */
+    static LooseCircuitStore withoutGenerations() {
+        return new LooseCircuitStore((change, circuit) -> switch (change) {
+            case Change.Count count ->
+                new Change.Count(circuit.generation(), count.bucket(), count.counts(), count.expired());
+            case Change.PassProbe pass -> new Change.PassProbe(circuit.generation(), anyProbe(circuit), pass.now());
+            case Change.FailProbe fail ->
+                new Change.FailProbe(circuit.generation(), anyProbe(circuit), fail.now(), fail.until());
+            default -> change;
+        });
+    }
+
+    /** Returns a store that never finds a lease run out. */
+    static LooseCircuitStore withoutLeases() {
+        return new LooseCircuitStore((change, circuit) -> switch (change) {
+            case Change.PassProbe pass -> new Change.PassProbe(pass.generation(), pass.probe(), Instant.EPOCH);
+            case Change.FailProbe fail ->
+                new Change.FailProbe(fail.generation(), fail.probe(), Instant.EPOCH, fail.until());
+            default -> change;
+        });
+    }
+
+    private static long anyProbe(Circuit circuit) {
+        return circuit.state() instanceof State.HalfOpen halfOpen
+                ? halfOpen.probes().keySet().iterator().next()
+                : 0;
+    }
+
+    @Override
+    public Circuit read(String name) {
+        return store.read(name);
+    }
+
+    @Override
+    public synchronized Attempt attempt(String name, Change change) {
+        return store.attempt(name, loosened.apply(change, store.read(name)));
+    }
+
+    @Override
+    public void put(CircuitSettings settings, Instant now) {
+        store.put(settings, now);
+    }
+
+    @Override
+    public void delete(String name) {
+        store.delete(name);
+    }
+}

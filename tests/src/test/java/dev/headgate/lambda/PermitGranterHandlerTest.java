@@ -1,0 +1,95 @@
+package dev.headgate.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headgate.InvalidRequestException;
+import dev.headgate.circuit.CircuitBreaker;
+import dev.headgate.circuit.InMemoryCircuitStore;
+import dev.headgate.permit.InMemoryLimits;
+import dev.headgate.permit.InMemoryPermitStore;
+import dev.headgate.permit.PermitGranter;
+import dev.headgate.permit.RateLimit;
+import dev.headgate.testing.ManualClock;
+import dev.headgate.testing.TestContext;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class PermitGranterHandlerTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T19:00:00.250Z");
+
+    private final ManualClock clock = new ManualClock(NOW);
+    private final List<Instant> sleeps = new ArrayList<>();
+    private final PermitGranterHandler handler = new PermitGranterHandler(granter(), clock, sleeps::add);
+
+    @Test
+    void answer_hasTheDocumentedFields_whenGranted() throws Exception {
+        assertThat(call("{\"limits\":[{\"limit\":\"api\",\"permits\":8}],\"maxWaitSeconds\":60}"))
+                .isEqualTo("{\"granted\":true,\"startAt\":\"2026-11-22T19:00:00.250Z\",\"waitSeconds\":0,"
+                        + "\"intervalMillis\":100,\"burst\":5,\"limits\":[{\"limit\":\"api\",\"permits\":8}]}");
+        assertThat(call("{\"limits\":[{\"limit\":\"api\"}],\"maxWaitSeconds\":60}"))
+                .isEqualTo("{\"granted\":true,\"startAt\":\"2026-11-22T19:00:00.650Z\",\"waitSeconds\":1,"
+                        + "\"intervalMillis\":100,\"burst\":1,\"limits\":[{\"limit\":\"api\",\"permits\":1}]}");
+        assertThat(sleeps).isEmpty();
+    }
+
+    @Test
+    void answer_hasTheDocumentedFields_whenRefused() throws Exception {
+        call("{\"limits\":[{\"limit\":\"api\",\"permits\":5}]}");
+        assertThat(call("{\"limits\":[{\"limit\":\"api\"}]}"))
+                .matches("\\{\"granted\":false,\"reason\":\"RATE\",\"limit\":\"api\","
+                        + "\"retryAt\":\"2026-11-22T19:00:0[01]\\.\\d{3}Z\",\"retryAfterSeconds\":[12]}");
+    }
+
+    @Test
+    void answer_waitsOutTheFraction_whenAligned() throws Exception {
+        call("{\"limits\":[{\"limit\":\"api\",\"permits\":22}],\"maxWaitSeconds\":60}");
+        assertThat(call("{\"limits\":[{\"limit\":\"api\"}],\"maxWaitSeconds\":60,\"align\":true}"))
+                .contains("\"startAt\":\"2026-11-22T19:00:02.050Z\",\"waitSeconds\":1,");
+        assertThat(sleeps).containsExactly(NOW.plusMillis(800));
+    }
+
+    @Test
+    void answer_peeks() throws Exception {
+        assertThat(call("{\"action\":\"PEEK\",\"limits\":[{\"limit\":\"api\"}]}"))
+                .isEqualTo("{\"limit\":\"api\",\"available\":5,\"waiting\":0,\"nextAt\":\"2026-11-22T19:00:00.250Z\","
+                        + "\"permits\":10,\"periodSeconds\":1,\"burst\":20,\"grantedBurst\":5,"
+                        + "\"latenessMillis\":1500}");
+    }
+
+    @Test
+    void answer_warns_whenTheLatenessLeavesNoBurst() throws Exception {
+        assertThat(call("{\"limits\":[{\"limit\":\"tight\"}]}")).contains("\"warning\":\"burst 10 at 10 per PT1S");
+    }
+
+    @Test
+    void handleRequest_throws_whenTheRequestIsWrong() {
+        assertThatThrownBy(() -> call("{\"limits\":[{\"limit\":\"api\",\"permits\":-3}]}"))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessage("limits[0].permits must be between 1 and 100000, got: -3");
+    }
+
+    private String call(String request) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        handler.handleRequest(
+                new ByteArrayInputStream(request.getBytes(StandardCharsets.UTF_8)), answer, new TestContext());
+        return answer.toString(StandardCharsets.UTF_8);
+    }
+
+    private static PermitGranter granter() {
+        Duration second = Duration.ofSeconds(1);
+        InMemoryLimits limits = new InMemoryLimits()
+                .put(new RateLimit("api", 10, second, 20, RateLimit.DEFAULT_LATENESS, false))
+                .put(new RateLimit("tight", 10, second, 10, RateLimit.DEFAULT_LATENESS, false));
+        CircuitBreaker circuits = new CircuitBreaker(new InMemoryCircuitStore(), second, new SplittableRandom(7));
+        return new PermitGranter(limits, new InMemoryPermitStore(), circuits, second, new SplittableRandom(7));
+    }
+}

@@ -1,6 +1,7 @@
 package dev.headgate.local.asl;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The services and actions that a Task state can name. */
 public enum Resource {
@@ -18,6 +19,7 @@ public enum Resource {
 
     private final String service;
     private final String action;
+
     @SuppressWarnings("ImmutableEnumChecker") // Set.of answers an immutable one
     private final Set<Pattern> patterns;
 
@@ -37,9 +39,20 @@ public enum Resource {
         return action;
     }
 
-    boolean knows(Pattern pattern) {
-        return patterns.contains(pattern);
+    /** Returns the call that a Task's Resource names, or null if it is none of these. */
+    static @Nullable Call find(String arn) {
+        for (Resource resource : values()) {
+            for (Pattern pattern : resource.patterns) {
+                if (arn.equals(resource.arn(pattern))) {
+                    return new Call(resource, pattern);
+                }
+            }
+        }
+        return null;
     }
+
+    /** A resource in one of its patterns. */
+    record Call(Resource resource, Pattern pattern) {}
 
     String arn(Pattern pattern) {
         return PREFIX + service + ":" + action + pattern.suffix();

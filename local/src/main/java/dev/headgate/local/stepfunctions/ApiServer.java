@@ -46,8 +46,13 @@ final class ApiServer implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            JsonNode answer = answer(exchange);
-            send(exchange, 200, Json.bytes(answer));
+            serveOpen(exchange);
+        }
+    }
+
+    private void serveOpen(HttpExchange exchange) throws IOException {
+        try {
+            send(exchange, 200, Json.bytes(answer(exchange)));
         } catch (ApiException e) {
             send(exchange, 400, error(e.type(), e.problem()));
         } catch (InterruptedException e) {

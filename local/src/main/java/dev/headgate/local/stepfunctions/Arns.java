@@ -25,14 +25,6 @@ public record Arns(String region, String account) {
         return arn("express", machine + ":" + name + ":" + id);
     }
 
-    String mapRun(String machine, String label, String id) {
-        return arn("mapRun", machine + "/" + label + ":" + id);
-    }
-
-    String childExecution(String machine, String label, String name) {
-        return arn("execution", machine + "/" + label + ":" + name);
-    }
-
     String role() {
         return "arn:aws:iam::" + account + ":role/local";
     }

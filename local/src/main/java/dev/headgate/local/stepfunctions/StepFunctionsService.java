@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class StepFunctionsService implements AutoCloseable {
     private final Arns arns;
     private final Time time;
-    private final TaskTokens tokens = new TaskTokens();
+    private final TaskTokens tokens;
     private final S3Objects objects;
     private final Machines machines;
     private final Executions executions;
@@ -44,7 +44,9 @@ public final class StepFunctionsService implements AutoCloseable {
         this.machines = new Machines(arns, index::anyRunning);
         this.integrations = new ServiceIntegrations(options.endpoints(), arns.region(), functions, connections);
         this.objects = new S3Objects(options.endpoints().s3(), arns.region());
-        Interpreter interpreter = new Interpreter(new Services(time, integrations, tokens, objects, new Random()));
+        Random random = new Random();
+        this.tokens = new TaskTokens(random);
+        Interpreter interpreter = new Interpreter(new Services(time, integrations, tokens, objects, random));
         this.executions = new Executions(arns, index, options.keptEvents(), interpreter);
         integrations.startExecutionsBy(new Starter(machines, executions));
         this.server = new ApiServer(options.port(), operations());

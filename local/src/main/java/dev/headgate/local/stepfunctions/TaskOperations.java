@@ -30,8 +30,8 @@ final class TaskOperations {
     private JsonNode failure(ApiRequest request) {
         return answer(tokens.fail(
                 request.require("taskToken"),
-                request.text("error").orElse(""),
-                request.text("cause").orElse("")));
+                request.text("error").orElse(null),
+                request.text("cause").orElse(null)));
     }
 
     private static JsonNode answer(TaskTokens.Receipt receipt) {

@@ -21,7 +21,7 @@ final class Branch {
     }
 
     /** The item of the innermost Map iteration around. */
-    record Item(long index, JsonNode value) {}
+    record Item(int index, JsonNode value) {}
 
     /** Returns a flow within this one, on a thread of its own. */
     Branch inner(Strand innerStrand, @Nullable Item innerItem) {

@@ -13,7 +13,7 @@ final class ChildInputs {
     private final State.Map map;
     private final ItemSource source;
     private final @Nullable Batching batching;
-    private long index;
+    private int index;
     private @Nullable JsonNode ahead;
 
     ChildInputs(Visit visit, State.Map map, ItemSource source, @Nullable Batching batching) {

@@ -22,7 +22,7 @@ final class ContextObject {
             Run run,
             String state,
             Instant entered,
-            long retries,
+            int retries,
             @Nullable String taskToken,
             Branch.@Nullable Item item) {
         ObjectNode context = JsonNodeFactory.instance.objectNode();

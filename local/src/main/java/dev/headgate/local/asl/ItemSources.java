@@ -23,6 +23,9 @@ final class ItemSources {
             .build()
             .reader();
 
+    /** Reads one value of several in a stream, where READER takes a text that is one value. */
+    private static final ObjectReader PARTS = new JsonMapper().reader();
+
     private ItemSources() {}
 
     static ItemSource array(ArrayNode items) {
@@ -81,7 +84,7 @@ final class ItemSources {
     }
 
     static ItemSource jsonArray(InputStream stream) throws IOException {
-        JsonParser parser = READER.createParser(stream);
+        JsonParser parser = PARTS.createParser(stream);
         if (parser.nextToken() != JsonToken.START_ARRAY) {
             parser.close();
             throw new IOException("The object is not a JSON array.");
@@ -93,7 +96,7 @@ final class ItemSources {
                 if (token == null || token == JsonToken.END_ARRAY) {
                     return null;
                 }
-                return READER.readTree(parser);
+                return PARTS.readTree(parser);
             }
 
             @Override

@@ -19,7 +19,7 @@ final class Visit implements Bindings {
     private final Instant entered;
     private final long enteredEvent;
     private final Branch.@Nullable Item item;
-    private long retries;
+    private int retries;
     private @Nullable String taskToken;
     private @Nullable JsonNode result;
     private @Nullable JsonNode errorOutput;

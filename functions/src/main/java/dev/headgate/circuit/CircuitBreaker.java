@@ -3,6 +3,7 @@ package dev.headgate.circuit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,15 +22,26 @@ public final class CircuitBreaker {
     private final CircuitStore store;
     private final Sightings sightings;
     private final Rules rules;
+    private final Consumer<Circuit> changes;
 
     /**
      * @param cacheTime how long what was seen of a circuit that is not open answers checks
      * @param random where jitter and the numbers of probes come from; nothing is drawn before the first call
      */
     public CircuitBreaker(CircuitStore store, Duration cacheTime, RandomGenerator random) {
+        this(store, cacheTime, random, changed -> {});
+    }
+
+    /**
+     * @param cacheTime how long what was seen of a circuit that is not open answers checks
+     * @param random where jitter and the numbers of probes come from; nothing is drawn before the first call
+     * @param changes told of a circuit in its new state, once in the fleet: by the environment whose write changed it
+     */
+    public CircuitBreaker(CircuitStore store, Duration cacheTime, RandomGenerator random, Consumer<Circuit> changes) {
         this.store = store;
         this.sightings = new Sightings(cacheTime);
         this.rules = new Rules(random);
+        this.changes = changes;
     }
 
     /**
@@ -46,9 +58,10 @@ public final class CircuitBreaker {
                 case Rules.Answer(Admission admission) -> {
                     return admission;
                 }
-                case Rules.Settle(Change change) -> circuit = attempt(circuit, change, at);
+                case Rules.Settle(Change change) ->
+                    circuit = attempt(name, change, at).circuit();
                 case Rules.Probing(Change change, long probe) -> {
-                    circuit = attempt(circuit, change, at);
+                    circuit = attempt(name, change, at).circuit();
                     // Not whether the write was refused, but whether the probe is there: the SDK may have repeated a
                     // write whose answer was lost, and the repeat is refused by the first.
                     if (circuit.state() instanceof State.HalfOpen halfOpen && halfOpen.isOut(probe, at)) {
@@ -78,10 +91,9 @@ public final class CircuitBreaker {
     public Reported report(Report report, Instant now) {
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
         Circuit seen = sightings.last(report.circuit()).orElseGet(() -> read(report.circuit(), at));
-        CircuitStore.Attempt attempt = store.attempt(report.circuit(), rules.report(seen, report, at));
-        sightings.note(attempt.circuit(), at);
+        CircuitStore.Attempt attempt = attempt(report.circuit(), rules.report(seen, report, at), at);
         Circuit after = rules.afterReport(attempt, report, at)
-                .map(change -> attempt(attempt.circuit(), change, at))
+                .map(change -> attempt(report.circuit(), change, at).circuit())
                 .orElse(attempt.circuit());
         return attempt.done()
                 ? new Reported.Recorded(after.state(), after.generation(), rules.total(attempt.circuit(), report, at))
@@ -92,7 +104,12 @@ public final class CircuitBreaker {
         return sightings.note(store.read(name), now);
     }
 
-    private Circuit attempt(Circuit circuit, Change change, Instant now) {
-        return sightings.note(store.attempt(circuit.settings().name(), change).circuit(), now);
+    private CircuitStore.Attempt attempt(String name, Change change, Instant now) {
+        CircuitStore.Attempt attempt = store.attempt(name, change);
+        sightings.note(attempt.circuit(), now);
+        if (attempt.done() && attempt.circuit().generation() != change.generation()) {
+            changes.accept(attempt.circuit());
+        }
+        return attempt;
     }
 }

@@ -139,7 +139,7 @@ final class Rules {
     }
 
     private Step begin(Circuit circuit, Instant now) {
-        long probe = probeNumber();
+        long probe = probeOutsideOf(Set.of());
         Instant leaseEnd = now.plus(circuit.settings().probeLease());
         Instant until = leaseEnd.plus(circuit.settings().openFor());
         return new Probing(new Change.BeginProbing(circuit.generation(), probe, now, leaseEnd, until), probe);
@@ -147,7 +147,7 @@ final class Rules {
 
     /** The state's time moves with each probe: no lease outlives it, so no round adds its probes to the last one's. */
     private Step take(Circuit circuit, State.HalfOpen halfOpen, Instant now) {
-        long probe = probeNumber();
+        long probe = probeOutsideOf(halfOpen.probes().keySet());
         Long lapsed = isFull(circuit, halfOpen) ? lapsed(halfOpen, now).orElse(null) : null;
         Instant leaseEnd = now.plus(circuit.settings().probeLease());
         Instant until = leaseEnd.plus(circuit.settings().openFor());
@@ -192,7 +192,11 @@ final class Rules {
         return Duration.ofMillis(random.nextLong(spread.toMillis() + 1));
     }
 
-    private long probeNumber() {
-        return 1 + random.nextLong(PROBE_NUMBERS);
+    private long probeOutsideOf(Set<Long> taken) {
+        long probe;
+        do {
+            probe = 1 + random.nextLong(PROBE_NUMBERS);
+        } while (taken.contains(probe));
+        return probe;
     }
 }

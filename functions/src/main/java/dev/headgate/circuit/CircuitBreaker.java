@@ -10,18 +10,18 @@ import java.util.random.RandomGenerator;
  * The circuit breaker as callers see it: ask before a call, report after it. Safe for many threads.
  *
  * <p>What the fleet knows is in the {@link CircuitStore}; what this environment saw last answers most checks without it.
- * The rules are in {@link Rules}, the whole picture in the package's documentation.
+ * The rules are in {@link Checks} and {@link Reports}, the whole picture in the package's documentation.
  */
 public final class CircuitBreaker {
     /**
-     * A check loses a write only if another caller has just won one; after the third it is refused, which is always safe,
+     * A check loses a write only if another caller has just won one; after a few it is refused, which is always safe,
      * and asks again later.
      */
     private static final int ATTEMPTS = 4;
 
     private final CircuitStore store;
     private final Sightings sightings;
-    private final Rules rules;
+    private final Checks checks;
     private final Consumer<Circuit> changes;
 
     /**
@@ -40,7 +40,7 @@ public final class CircuitBreaker {
     public CircuitBreaker(CircuitStore store, Duration cacheTime, RandomGenerator random, Consumer<Circuit> changes) {
         this.store = store;
         this.sightings = new Sightings(cacheTime);
-        this.rules = new Rules(random);
+        this.checks = new Checks(random);
         this.changes = changes;
     }
 
@@ -54,13 +54,13 @@ public final class CircuitBreaker {
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
         Circuit circuit = sightings.toDecideOn(name, at).orElseGet(() -> read(name, at));
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            switch (rules.check(circuit, at)) {
-                case Rules.Answer(Admission admission) -> {
+            switch (checks.check(circuit, at)) {
+                case Checks.Answer(Admission admission) -> {
                     return admission;
                 }
-                case Rules.Settle(Change change) ->
+                case Checks.Settle(Change change) ->
                     circuit = attempt(name, change, at).circuit();
-                case Rules.Probing(Change change, long probe) -> {
+                case Checks.Probing(Change change, long probe) -> {
                     circuit = attempt(name, change, at).circuit();
                     // Not whether the write was refused, but whether the probe is there: the SDK may have repeated a
                     // write whose answer was lost, and the repeat is refused by the first.
@@ -70,7 +70,7 @@ public final class CircuitBreaker {
                 }
             }
         }
-        return rules.refusal(circuit, at);
+        return checks.refusal(circuit, at);
     }
 
     /**
@@ -80,7 +80,7 @@ public final class CircuitBreaker {
      */
     public Admission peek(String name, Instant now) {
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
-        return rules.peek(sightings.fresh(name, at).orElseGet(() -> read(name, at)), at);
+        return checks.peek(sightings.fresh(name, at).orElseGet(() -> read(name, at)), at);
     }
 
     /**
@@ -91,13 +91,13 @@ public final class CircuitBreaker {
     public Reported report(Report report, Instant now) {
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
         Circuit seen = sightings.last(report.circuit()).orElseGet(() -> read(report.circuit(), at));
-        CircuitStore.Attempt attempt = attempt(report.circuit(), rules.report(seen, report, at), at);
-        Circuit after = rules.afterReport(attempt, report, at)
+        CircuitStore.Attempt attempt = attempt(report.circuit(), Reports.report(seen, report, at), at);
+        Circuit after = Reports.afterReport(attempt, report, at)
                 .map(change -> attempt(report.circuit(), change, at).circuit())
                 .orElse(attempt.circuit());
         return attempt.done()
-                ? new Reported.Recorded(after.state(), after.generation(), rules.total(attempt.circuit(), report, at))
-                : new Reported.Dropped(rules.reason(attempt.circuit(), report), after.state(), after.generation());
+                ? new Reported.Recorded(after.state(), after.generation(), Reports.total(attempt.circuit(), report, at))
+                : new Reported.Dropped(Reports.reason(attempt.circuit(), report), after.state(), after.generation());
     }
 
     private Circuit read(String name, Instant now) {

@@ -37,7 +37,7 @@ final class ApiException extends Exception {
         return new ApiException(
                 400,
                 "InvalidRequestContentException",
-                "Could not parse request body into json: " + malformed.getMessage());
+                "Could not parse request body into json: " + malformed.getOriginalMessage());
     }
 
     static ApiException invalidParameter(String message) {

@@ -1,6 +1,7 @@
 package dev.headgate.local.cloud;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** AWS's DynamoDB Local, unchanged and in a process of its own, in memory, behind a {@link DynamoDbFront}. */
@@ -48,8 +50,11 @@ final class DynamoDbStore implements Store {
             throw new StartException("DynamoDB Local is not in " + libraries + ": build local/dynamodb first");
         }
         int inner = Ports.claim(0, "DynamoDB Local");
+        // It leaves a copy of its native library in its temporary folder, at each start.
+        Path folder = work.resolve("dynamodb");
+        deleteFiles(folder);
         GuardedProcess process =
-                GuardedProcess.start(command(inner, libraries, work), work, work.resolve("dynamodb.log"));
+                GuardedProcess.start(command(inner, libraries, folder), folder, work.resolve("dynamodb.log"));
         try {
             await(process, inner);
             return new DynamoDbStore(process, DynamoDbFront.start(port, Ports.address(inner)), Ports.uri(inner));
@@ -59,7 +64,20 @@ final class DynamoDbStore implements Store {
         }
     }
 
-    private static List<String> command(int port, Path libraries, Path work) {
+    private static void deleteFiles(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> command(int port, Path libraries, Path folder) {
         Path absolute = libraries.toAbsolutePath();
         return List.of(
                 GuardedProcess.java(),
@@ -68,7 +86,7 @@ final class DynamoDbStore implements Store {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Djava.library.path=" + absolute,
-                "-Djava.io.tmpdir=" + work.toAbsolutePath(),
+                "-Djava.io.tmpdir=" + folder.toAbsolutePath(),
                 "-cp",
                 absolute + "/*",
                 "software.amazon.dynamodb.services.local.main.ServerRunner",

@@ -1,12 +1,15 @@
 package dev.headgate.local.cloud;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.xml.XmlFactory;
 import com.fasterxml.jackson.dataformat.xml.XmlMapper;
 import com.robothy.netty.initializer.HttpServerInitializer;
 import com.robothy.s3.core.service.BucketService;
 import com.robothy.s3.core.service.ObjectService;
 import com.robothy.s3.core.service.manager.LocalS3Manager;
+import com.robothy.s3.core.service.manager.vectors.LocalS3VectorsManager;
+import com.robothy.s3.core.service.s3vectors.S3VectorsService;
 import com.robothy.s3.rest.handler.LocalS3RouterFactory;
 import com.robothy.s3.rest.service.DefaultServiceFactory;
 import com.robothy.s3.rest.service.ServiceFactory;
@@ -60,6 +63,11 @@ final class S3Store implements Store {
         services.register(BucketService.class, () -> buckets);
         services.register(ObjectService.class, () -> objects);
         services.register(XmlMapper.class, () -> xml);
+        // Vector buckets, which nobody here asks for: the routes are not made without them.
+        S3VectorsService vectors = LocalS3VectorsManager.createInMemory().s3VectorsService();
+        ObjectMapper json = new ObjectMapper();
+        services.register(S3VectorsService.class, () -> vectors);
+        services.register(ObjectMapper.class, () -> json);
         return services;
     }
 

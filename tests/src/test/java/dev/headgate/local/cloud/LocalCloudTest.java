@@ -49,7 +49,9 @@ class LocalCloudTest {
 
     @AfterAll
     void close() {
-        cloud.close();
+        if (cloud != null) {
+            cloud.close();
+        }
         List<ProcessHandle> left = ProcessHandle.current()
                 .descendants()
                 .filter(process -> !before.contains(process))

@@ -70,12 +70,23 @@ final class DistributedRun implements MapRun {
             items.started(input.items());
             executions.started(1);
         }
-        parent.billChild();
-        child.start(
-                map.processor(),
-                express() ? EXPRESS_SECONDS : 0,
-                parent.listener().onChild(this, child));
+        start(child);
         return true;
+    }
+
+    /** A child that a listener keeps from starting must not be waited for. */
+    private void start(Run child) {
+        ExecutionListener told;
+        try {
+            told = parent.listener().onChild(this, child);
+        } catch (RuntimeException e) {
+            synchronized (this) {
+                live.remove(child);
+            }
+            throw e;
+        }
+        parent.billChild();
+        child.start(map.processor(), express() ? EXPRESS_SECONDS : 0, told);
     }
 
     private Run child(ChildInput input) {

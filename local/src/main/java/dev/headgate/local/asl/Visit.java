@@ -76,10 +76,15 @@ final class Visit implements Bindings {
         errorOutput = value;
     }
 
+    /** Returns how AWS begins the cause of an error that a state itself makes. */
+    String occurrence() {
+        return "An error occurred while executing the state '" + state + "' (entered at the event id #" + enteredEvent
+                + "). ";
+    }
+
     /** Tells of a field that cannot be evaluated, and returns what the state fails with. */
     StateFailure failure(EvaluationException e) {
-        String cause = "An error occurred while executing the state '" + state + "' (entered at the event id #"
-                + enteredEvent + "). " + e.getMessage();
+        String cause = occurrence() + e.getMessage();
         branch.publish(
                 EventType.EVALUATION_FAILED,
                 Map.of(

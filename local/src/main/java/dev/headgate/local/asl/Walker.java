@@ -61,8 +61,8 @@ final class Walker {
         if (choice.otherwise() == null) {
             throw new StateFailure(
                     ErrorNames.RUNTIME,
-                    "An error occurred while executing the state '" + choice.name()
-                            + "'. Failed to transition out of the state. The state does not point to a next state.");
+                    visit.occurrence()
+                            + "Failed to transition out of the state. The state does not point to a next state.");
         }
         return Leaving.leave(visit, EventType.CHOICE_STATE_EXITED, choice.otherwise(), visit.input());
     }

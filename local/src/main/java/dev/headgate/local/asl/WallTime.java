@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The time on the wall, and virtual threads. */
 public final class WallTime implements Time {
+    private static final Duration DAY = Duration.ofDays(1);
+
     private final InstantSource clock;
 
     public WallTime(InstantSource clock) {
@@ -44,8 +46,10 @@ public final class WallTime implements Time {
             return true;
         }
         for (Instant now = now(); now.isBefore(until); now = now()) {
-            // Nanoseconds of a long end after 292 years.
-            if (latch.await(Duration.between(now, until).toNanos(), TimeUnit.NANOSECONDS)) {
+            // A day at a time: a long holds the nanoseconds of 292 years only, and a clock may be set.
+            Duration left = Duration.between(now, until);
+            Duration step = left.compareTo(DAY) < 0 ? left : DAY;
+            if (latch.await(step.toNanos(), TimeUnit.NANOSECONDS)) {
                 return true;
             }
         }

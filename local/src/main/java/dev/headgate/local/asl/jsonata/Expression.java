@@ -24,8 +24,7 @@ public final class Expression {
      * @throws JsonataException if its syntax is wrong, or it uses {@code $eval}, which Step Functions does not have
      */
     public static Expression compile(String source) throws JsonataException {
-        Set<String> names = Names.in(source);
-        if (names.contains("eval")) {
+        if (Names.in(source).contains("eval")) {
             throw new JsonataException("$eval is not supported; $parse reads JSON text");
         }
         try {
@@ -33,7 +32,7 @@ public final class Expression {
             compiled.setValidateInput(false);
             compiled.setOutputConvertNulls(false);
             ExtraFunctions.register(compiled);
-            return new Expression(source, compiled, names);
+            return new Expression(source, compiled, Names.anywhere(source));
         } catch (RuntimeException e) {
             throw new JsonataException(message(e));
         }

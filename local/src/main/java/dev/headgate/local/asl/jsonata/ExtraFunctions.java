@@ -38,6 +38,7 @@ final class ExtraFunctions {
         compiled.registerFunction("partition", function(ExtraFunctions::partition, "<an:a>"));
         compiled.registerFunction("range", function(ExtraFunctions::range, "<nnn:a>"));
         compiled.registerFunction("hash", function(ExtraFunctions::hash, "<xs:s>"));
+        compiled.registerFunction("eval", function(ExtraFunctions::eval, "<sx?:x>"));
         compiled.registerFunction("parse", function(ExtraFunctions::parse, "<s:x>"));
     }
 
@@ -92,6 +93,11 @@ final class ExtraFunctions {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** For a call that compiling did not see, as by an alias. */
+    private static Object eval(@Nullable Object input, List<?> arguments) {
+        throw failure("The eval function is not supported; parse reads JSON text.");
     }
 
     private static @Nullable Object parse(@Nullable Object input, List<?> arguments) {

@@ -2,15 +2,30 @@ package dev.headgate.local.asl.jsonata;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Finds the variables and functions that an expression mentions, so that only these are looked up. */
+/**
+ * Finds the variables and functions that an expression mentions, so that only these are looked up.
+ *
+ * <p>What is in a text literal is not mentioned, but without JSONata's own parser nobody can tell a quote of a literal
+ * from one in a regular expression. So there are two answers: one for what is surely mentioned, and one that misses
+ * nothing.
+ */
 final class Names {
+    private static final Pattern ANYWHERE = Pattern.compile("\\$([\\p{L}_][\\p{L}\\p{N}_]*)");
+
     private final String source;
     private final Set<String> found = new LinkedHashSet<>();
     private int position;
 
     private Names(String source) {
         this.source = source;
+    }
+
+    /** Returns all names behind a {@code $}, wherever it stands: to look up one too many does no harm. */
+    static Set<String> anywhere(String source) {
+        return ANYWHERE.matcher(source).results().map(match -> match.group(1)).collect(Collectors.toSet());
     }
 
     /** Returns the names behind a {@code $}, outside of text literals and comments. */

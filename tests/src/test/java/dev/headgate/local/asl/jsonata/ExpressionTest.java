@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +121,32 @@ final class ExpressionTest {
         assertThatThrownBy(() -> evaluate("function($a){$a}", "1")).isInstanceOf(JsonataException.class);
         assertThatThrownBy(() -> evaluate("$parse('{')", "1")).isInstanceOf(JsonataException.class);
         assertThatThrownBy(() -> evaluate("$partition([1], 0)", "1")).isInstanceOf(JsonataException.class);
+    }
+
+    @Test
+    void evaluate_seesEveryVariable_besideQuotesInARegularExpression() throws Exception {
+        assertThat(evaluate("$replace(\"it's\", /'/, $x)", "\"_\"")).isEqualTo(MAPPER.readTree("\"it_s\""));
+        assertThatThrownBy(() -> evaluate("$contains('a', /'/) or $eval('1') = 1", "1"))
+                .isInstanceOf(JsonataException.class);
+    }
+
+    @Test
+    void evaluate_isSafe_whenManyThreadsShareAnExpression() throws Exception {
+        Expression expression = Expression.compile(
+                "{'n': $x.n, 'twice': $map($x.list, function($v) { $v * $x.n }), 'last': $x.list[-1] & '!'}");
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var results = new ArrayList<Future<JsonNode>>();
+            for (int i = 1; i <= 2_000; i++) {
+                JsonNode x = MAPPER.readTree("{\"n\":" + i + ",\"list\":[1,2," + i + "]}");
+                results.add(
+                        executor.submit(() -> expression.evaluate(name -> name.equals("x") ? Values.view(x) : null)));
+            }
+            for (int i = 1; i <= results.size(); i++) {
+                assertThat(results.get(i - 1).get())
+                        .isEqualTo(MAPPER.readTree("{\"n\":" + i + ",\"twice\":[" + i + "," + 2 * i + "," + (long) i * i
+                                + "],\"last\":\"" + i + "!\"}"));
+            }
+        }
     }
 
     @Test

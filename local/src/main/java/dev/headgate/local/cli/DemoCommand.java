@@ -27,11 +27,9 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        description = {
-            "Takes customer reviews through a rate-limited AI gateway: runs the stack of template.yaml and a stand-in",
-            "gateway with a strict limit on this machine, and judges the run by what the gateway saw."
-        },
-        footer = {"", "Ends with 0 if every review was answered or dead-lettered and none twice, else with 1."})
+        description = "Takes customer reviews through a rate-limited AI gateway: runs the stack of template.yaml and a"
+                + " stand-in gateway with a strict limit on this machine, and judges the run by what the gateway saw.",
+        footer = "%nEnds with 0 if every review was answered or dead-lettered and none twice, else with 1.")
 final class DemoCommand implements Callable<Integer> {
     private static final int USUAL_RATE = 10;
 

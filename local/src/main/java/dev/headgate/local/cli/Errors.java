@@ -25,7 +25,7 @@ final class Errors {
         return ExitCode.USAGE;
     }
 
-    /** Returns 2 for values that an option does not take, else 1; a fault of the program shows its stack. */
+    /** Returns 1: the command failed. A fault of the program shows its stack, too. */
     static int execution(Exception problem, CommandLine command, ParseResult parsed) {
         String name = command.getCommandSpec().qualifiedName();
         if (problem instanceof InterruptedException) {
@@ -41,10 +41,7 @@ final class Errors {
 
     private static String line(Exception problem) {
         String message = problem.getMessage();
-        String text = message == null || message.isBlank()
-                ? problem.getClass().getSimpleName()
-                : message;
-        return text.replaceAll("\\s*\\R\\s*", " ");
+        return message == null || message.isBlank() ? problem.getClass().getSimpleName() : message;
     }
 
     private static void say(CommandLine command, String line) {

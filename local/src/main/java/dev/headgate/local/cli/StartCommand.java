@@ -28,11 +28,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        description = {
-            "Runs the stack of template.yaml on this machine until it is stopped (Ctrl-C), with AWS's APIs on"
-                    + " localhost.",
-            "Unless a GatewayUrl is given, a stand-in AI gateway runs beside it."
-        })
+        description = "Runs the stack of template.yaml on this machine until it is stopped (Ctrl-C), with AWS's APIs on"
+                + " localhost. Unless a GatewayUrl is given, a stand-in AI gateway runs beside it.")
 final class StartCommand implements Callable<Integer> {
     private static final String GATEWAY_URL = "GatewayUrl";
     private static final String GATEWAY_KEY = "GatewayApiKey";

@@ -35,8 +35,12 @@ final class Meter {
                 cloud.stepFunctions().billedTransitions(),
                 reads,
                 writes,
-                functions.values().stream().mapToLong(FunctionCounts::invocations).sum(),
-                functions.values().stream().mapToLong(FunctionCounts::coldStarts).sum(),
+                functions.values().stream()
+                        .mapToLong(FunctionCounts::invocations)
+                        .sum(),
+                functions.values().stream()
+                        .mapToLong(FunctionCounts::coldStarts)
+                        .sum(),
                 functions.entrySet().stream().mapToDouble(this::gigabyteSeconds).sum());
     }
 

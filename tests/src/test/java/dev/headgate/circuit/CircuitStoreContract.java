@@ -120,7 +120,7 @@ public abstract class CircuitStoreContract {
 
     /** Any sequence of changes: both stores say the same as the domain does, for each step. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @ValueSource(longs = {1, 2, 3})
     void attempt_doesWhatTheDomainSays_whateverTheChanges(long seed) {
         Random random = new Random(seed);
         Circuit expected = store.read(name);

@@ -72,7 +72,7 @@ final class LocalSfn implements AutoCloseable {
         return client;
     }
 
-    /** The ARN of a new machine. @param states the members of States, with single quotes; it starts at A */
+    /** The ARN of a new machine that starts at A; {@code states} are the members of States, in single quotes. */
     String machine(String name, String states) {
         return machine(name, StateMachineType.STANDARD, states);
     }

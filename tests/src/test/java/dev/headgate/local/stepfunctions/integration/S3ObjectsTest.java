@@ -12,12 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class S3ObjectsTest {
-    private static final String PAGE = """
-        <ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><IsTruncated>%s</IsTruncated>%s
-        <Contents><Key>in/%d.jsonl</Key><Size>%d</Size><ETag>"e"</ETag>
-        <LastModified>2026-11-22T19:00:03.000Z</LastModified></Contents></ListBucketResult>\
-        """;
-
     @Test
     void get_readsAnObjectByItsPath() throws Exception {
         try (StubServer stub = new StubServer(_ -> new Answer(200, "text/plain", "one\ntwo"));
@@ -67,6 +61,11 @@ final class S3ObjectsTest {
     private static Answer page(StubServer.Request request) {
         boolean first = !request.path().contains("continuation-token");
         String next = first ? "<NextContinuationToken>n</NextContinuationToken>" : "";
-        return new Answer(200, "application/xml", PAGE.formatted(first, next, first ? 1 : 2, first ? 10 : 20));
+        String page = """
+            <ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><IsTruncated>%s</IsTruncated>%s
+            <Contents><Key>in/%d.jsonl</Key><Size>%d</Size><ETag>"e"</ETag>
+            <LastModified>2026-11-22T19:00:03.000Z</LastModified></Contents></ListBucketResult>\
+            """;
+        return new Answer(200, "application/xml", page.formatted(first, next, first ? 1 : 2, first ? 10 : 20));
     }
 }

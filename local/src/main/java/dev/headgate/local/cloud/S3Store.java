@@ -34,6 +34,8 @@ import javax.xml.stream.XMLOutputFactory;
 final class S3Store implements Store {
 
     private static final int REQUEST_THREADS = 4;
+    private static final long QUIET_MILLIS = 50;
+    private static final long CLOSE_MILLIS = 1_000;
 
     private final EventLoopGroup connections = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventExecutorGroup requests = new DefaultEventExecutorGroup(REQUEST_THREADS);
@@ -89,7 +91,9 @@ final class S3Store implements Store {
 
     @Override
     public void close() {
-        connections.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
-        requests.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        connections.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).syncUninterruptibly();
+        // The connections that have just been closed still hand their last words to these threads.
+        requests.shutdownGracefully(QUIET_MILLIS, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+                .syncUninterruptibly();
     }
 }

@@ -1,0 +1,41 @@
+package dev.headgate.local.cloud;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Counts requests to DynamoDB by what their heads and bodies say. */
+final class DynamoDbCounter {
+
+    private static final Pattern OPERATION =
+            Pattern.compile("^x-amz-target:\\s*[^.\\r\\n]*\\.(\\w+)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+    private static final Pattern CALLER = Pattern.compile("Credential=([^/\\s]+)/");
+    private static final Pattern TABLE = Pattern.compile("\"TableName\"\\s*:\\s*\"([^\"]+)\"");
+
+    private final Map<DynamoDbCall, LongAdder> calls = new ConcurrentHashMap<>();
+
+    /** @param body the first part of the body, in which SDKs name the table */
+    void count(String head, byte[] body) {
+        String operation = first(OPERATION, head);
+        if (!operation.isEmpty()) {
+            String table = first(TABLE, new String(body, StandardCharsets.UTF_8));
+            calls.computeIfAbsent(new DynamoDbCall(first(CALLER, head), operation, table), call -> new LongAdder())
+                    .increment();
+        }
+    }
+
+    DynamoDbCounts counts() {
+        return new DynamoDbCounts(calls.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().sum())));
+    }
+
+    private static String first(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? matcher.group(1) : "";
+    }
+}

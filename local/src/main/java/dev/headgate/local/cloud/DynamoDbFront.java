@@ -1,0 +1,120 @@
+package dev.headgate.local.cloud;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A pass-through in front of DynamoDB that counts requests. Each connection has one of its own behind it, kept as long;
+ * bytes pass unchanged, and of the answers nothing is read, so that it costs some microseconds a request.
+ */
+final class DynamoDbFront implements Store {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final ServerSocket server;
+    private final InetSocketAddress behind;
+    private final DynamoDbCounter counter = new DynamoDbCounter();
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+
+    private DynamoDbFront(ServerSocket server, InetSocketAddress behind) {
+        this.server = server;
+        this.behind = behind;
+    }
+
+    /** A front that listens on a port, 0 for any, before the DynamoDB at an address. */
+    static DynamoDbFront start(int port, InetSocketAddress behind) {
+        try {
+            ServerSocket server = new ServerSocket();
+            server.setReuseAddress(true);
+            server.bind(Ports.address(port), BUFFER_BYTES);
+            DynamoDbFront front = new DynamoDbFront(server, behind);
+            Thread.ofVirtual().name("dynamodb-front").start(front::accept);
+            return front;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    DynamoDbCounts counts() {
+        return counter.counts();
+    }
+
+    @Override
+    public URI endpoint() {
+        return Ports.uri(server.getLocalPort());
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket client = open(server.accept());
+                Thread.ofVirtual().start(() -> serve(client));
+            } catch (IOException e) {
+                // Closed, or a client that was gone before it was taken: either way there is nobody to tell.
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client;
+                Socket store = open(new Socket(behind.getAddress(), behind.getPort()))) {
+            Thread answers = Thread.ofVirtual().start(() -> passAnswers(store, client));
+            passRequests(client.getInputStream(), store.getOutputStream());
+            store.shutdownOutput();
+            answers.join();
+            sockets.remove(store);
+        } catch (IOException e) {
+            // One side is gone; closing both tells the other.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            sockets.remove(client);
+        }
+    }
+
+    private Socket open(Socket socket) throws IOException {
+        socket.setTcpNoDelay(true);
+        sockets.add(socket);
+        return socket;
+    }
+
+    private void passRequests(InputStream from, OutputStream to) throws IOException {
+        HttpRequestPasser requests = new HttpRequestPasser(
+                new BufferedInputStream(from, BUFFER_BYTES), new BufferedOutputStream(to, BUFFER_BYTES), counter);
+        while (requests.passOne()) {
+            // One request after the other, until the client closes.
+        }
+    }
+
+    private static void passAnswers(Socket store, Socket client) {
+        try (store;
+                client) {
+            store.getInputStream().transferTo(client.getOutputStream());
+        } catch (IOException e) {
+            // As above: the try has closed both.
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

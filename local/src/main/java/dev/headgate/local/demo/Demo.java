@@ -1,0 +1,168 @@
+package dev.headgate.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headgate.local.cloud.Endpoint;
+import dev.headgate.local.cloud.LocalCloud;
+import dev.headgate.local.cloud.LocalCloudOptions;
+import dev.headgate.local.gateway.Call;
+import dev.headgate.local.gateway.GatewayOptions;
+import dev.headgate.local.gateway.StandInGateway;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Runs the main job on this machine: a stand-in gateway that judges, the stack of template.yaml beside it, the reviews
+ * in its bucket, one execution of a workflow.
+ */
+public final class Demo {
+    private static final String KEY = "input/reviews.jsonl";
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final DateTimeFormatter JOB =
+            DateTimeFormatter.ofPattern("'demo-'yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final DemoOptions options;
+    private final PrintStream notes;
+    private final Function<Integer, Progress> progress;
+    private final InstantSource clock;
+
+    /**
+     * @param notes where one line at a time is said about what goes on
+     * @param progress makes the display for a number of reviews
+     */
+    Demo(DemoOptions options, PrintStream notes, Function<Integer, Progress> progress, InstantSource clock) {
+        this.options = options;
+        this.notes = notes;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    /** Returns a demo that shows a bar on standard error where there is a terminal, and plain lines elsewhere. */
+    public static Demo on(PrintStream notes, DemoOptions options, boolean terminal) {
+        return new Demo(
+                options,
+                notes,
+                reviews -> terminal ? new BarProgress(reviews) : new PlainProgress(notes, reviews),
+                InstantSource.system());
+    }
+
+    /**
+     * Returns the judged run; its files are not written yet.
+     *
+     * @throws DemoException when it cannot be run
+     */
+    public Run run() throws IOException, InterruptedException {
+        Reviews read = Reviews.read(options.input());
+        Integer wanted = options.reviews();
+        Reviews reviews = wanted == null ? read : read.take(wanted);
+        String key = randomKey();
+        notes.println("Starting the stand-in gateway and the stack of template.yaml");
+        try (StandInGateway gateway = StandInGateway.start(
+                        GatewayOptions.of(key, options.rate(), options.burst()).withOutage(options.outage()));
+                LocalCloud cloud = LocalCloud.start(cloudOptions(gateway, key));
+                AwsJson aws = new AwsJson()) {
+            return run(reviews, gateway, cloud, aws);
+        }
+    }
+
+    private LocalCloudOptions cloudOptions(StandInGateway gateway, String key) {
+        return LocalCloudOptions.of(options.home())
+                .withFreePorts()
+                .withWorkDirectory(options.out().resolve("run"))
+                .withParameter("GatewayUrl", gateway.baseUrl().toString())
+                .withParameter("GatewayApiKey", key)
+                .withParameter("GatewayRatePerSecond", Integer.toString(options.rate()))
+                .withParameter("GatewayBurst", Integer.toString(options.burst()));
+    }
+
+    private Run run(Reviews reviews, StandInGateway gateway, LocalCloud cloud, AwsJson aws)
+            throws InterruptedException {
+        Resources stack = new Resources(cloud);
+        Tables tables = new Tables(aws, stack);
+        String job = JOB.format(clock.instant());
+        Upload.put(stack.endpoint(Endpoint.S3), stack.bucket("DataBucket"), KEY, reviews.toJsonLines());
+        notes.println(intention(reviews, job));
+        Meter meter = new Meter(stack);
+        Usage before = meter.read();
+        try (Sampler sampler = Sampler.start(tables, clock)) {
+            Execution execution =
+                    Execution.start(aws, stack, options.workflow().logicalId(), job, KEY, options.concurrency());
+            JsonNode end = follow(execution, gateway, reviews.all().size());
+            Usage usage = meter.read().since(before);
+            return judge(reviews, gateway, stack, aws, new Ending(job, end, usage, sampler.samples()));
+        }
+    }
+
+    private String intention(Reviews reviews, String job) {
+        return "Running " + Words.count(reviews.all().size()) + " reviews through the " + options.workflow()
+                + " workflow as " + job + "; the gateway allows " + Words.count(options.rate()) + " calls a second, "
+                + Words.count(options.burst()) + " at once";
+    }
+
+    private JsonNode follow(Execution execution, StandInGateway gateway, int reviews) throws InterruptedException {
+        Instant start = clock.instant();
+        try (Progress display = progress.apply(reviews)) {
+            JsonNode state = execution.describe();
+            while (state.path("status").asText().equals("RUNNING")) {
+                Thread.sleep(LOOK_EVERY);
+                display.show(gateway.log().counts(), Duration.between(start, clock.instant()));
+                state = execution.describe();
+            }
+            display.show(gateway.log().counts(), Duration.between(start, clock.instant()));
+            return state;
+        }
+    }
+
+    /** How an execution ended, and what was noted on its way. */
+    private record Ending(String job, JsonNode state, Usage usage, List<Sample> samples) {}
+
+    private Run judge(Reviews reviews, StandInGateway gateway, Resources stack, AwsJson aws, Ending ending)
+            throws InterruptedException {
+        List<Call> calls = gateway.log().calls();
+        List<ObjectNode> results = new Tables(aws, stack).results(ending.job);
+        List<JsonNode> deadLetters =
+                new DeadLetters(aws, stack.endpoint(Endpoint.SQS), stack.queueUrl("WorkDeadLetterQueue")).read();
+        Set<String> answered =
+                results.stream().map(result -> result.path("itemId").asText()).collect(Collectors.toSet());
+        Outcome outcome = Outcome.judge(
+                reviews.ids(),
+                reviews.prompts(stack.parameter("PromptTemplate")),
+                answered,
+                DeadLetters.ids(deadLetters, ending.job),
+                calls);
+        Limit limit = new Limit(options.rate(), options.burst(), Long.parseLong(stack.parameter("LatenessMillis")));
+        Instant first = gateway.log().firstAt();
+        Timeline timeline = Timeline.of(calls, ending.samples, first == null ? clock.instant() : first, limit);
+        Summary summary = Summary.of(
+                options.workflow().toString(),
+                ending.state.path("status").asText(),
+                outcome,
+                gateway.log().counts(),
+                Figures.of(calls, limit),
+                limit,
+                timeline.longestLine(),
+                ending.usage);
+        return new Run(summary, timeline, results, deadLetters, reason(ending.state));
+    }
+
+    private static String reason(JsonNode state) {
+        return (state.path("error").asText("") + " " + state.path("cause").asText("")).strip();
+    }
+
+    private static String randomKey() {
+        byte[] bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        return "sk-standin-" + HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.headgate.local.demo;
+
+import dev.headgate.local.gateway.CallCounts;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * A run in numbers, as {@code summary.json} holds them.
+ *
+ * @param workflow direct or buffered
+ * @param execution how the workflow's execution ended: SUCCEEDED, FAILED, TIMED_OUT or ABORTED
+ * @param gatewayFailures calls answered with 500 and above
+ * @param seconds from the first call to the last
+ * @param grantedBurst calls that Headgate starts at once after a rest
+ * @param longestLine most permits that waited for their moment at once
+ * @param costDollars what the run would cost on AWS; an estimate
+ */
+public record Summary(
+        String workflow,
+        String execution,
+        int reviews,
+        int succeeded,
+        int deadLettered,
+        int lost,
+        int duplicates,
+        int gatewayCalls,
+        int gateway429s,
+        int gatewayFailures,
+        double seconds,
+        double achievedPerSecond,
+        int allowedPerSecond,
+        int allowedBurst,
+        long grantedBurst,
+        double utilisation,
+        long longestLine,
+        long billedTransitions,
+        long dynamodbRequests,
+        long invocations,
+        long coldStarts,
+        double costDollars) {
+
+    static Summary of(
+            String workflow,
+            String execution,
+            Outcome outcome,
+            CallCounts calls,
+            Figures figures,
+            Limit limit,
+            long longestLine,
+            Usage usage) {
+        return new Summary(
+                workflow,
+                execution,
+                outcome.succeeded() + outcome.deadLettered() + outcome.lost(),
+                outcome.succeeded(),
+                outcome.deadLettered(),
+                outcome.lost(),
+                outcome.duplicates(),
+                calls.calls(),
+                calls.throttled(),
+                calls.failed(),
+                round(figures.seconds(), 3),
+                round(figures.achievedPerSecond(), 3),
+                limit.ratePerSecond(),
+                limit.burst(),
+                limit.grantedBurst(),
+                round(figures.utilisation(), 4),
+                longestLine,
+                usage.transitions(),
+                usage.dynamodbRequests(),
+                usage.invocations(),
+                usage.coldStarts(),
+                round(CostEstimate.of(usage).total(), 5));
+    }
+
+    /** Returns whether the workflow ended well, every review was answered or dead-lettered, and none twice. */
+    boolean good() {
+        return execution.equals("SUCCEEDED") && lost == 0 && duplicates == 0;
+    }
+
+    private static double round(double value, int digits) {
+        return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP).doubleValue();
+    }
+}

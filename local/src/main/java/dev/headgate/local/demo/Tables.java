@@ -1,0 +1,64 @@
+package dev.headgate.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headgate.local.cloud.Endpoint;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the stack's tables. */
+final class Tables {
+    private final AwsJson aws;
+    private final Resources stack;
+
+    Tables(AwsJson aws, Resources stack) {
+        this.aws = aws;
+        this.stack = stack;
+    }
+
+    /** Returns what the limit and the circuit say at this moment, by one read each. */
+    Sample sample(Instant now) throws InterruptedException {
+        JsonNode permit = item("PermitsTable", "id", stack.parameter("LimitName"));
+        JsonNode circuit = item("CircuitsTable", "name", stack.parameter("CircuitName"));
+        return new Sample(
+                now, permit.at("/tat/N").asLong(), circuit.at("/state/S").asText("CLOSED"));
+    }
+
+    private JsonNode item(String table, String key, String value) throws InterruptedException {
+        ObjectNode arguments = AwsJson.arguments().put("TableName", stack.table(table));
+        arguments.putObject("Key").putObject(key).put("S", value);
+        return call("GetItem", arguments).path("Item");
+    }
+
+    /** Returns the saved answers of a job, as plain objects. */
+    List<ObjectNode> results(String job) throws InterruptedException {
+        List<ObjectNode> results = new ArrayList<>();
+        ObjectNode arguments = AwsJson.arguments().put("TableName", stack.table("ResultsTable"));
+        JsonNode page;
+        do {
+            page = call("Scan", arguments);
+            for (JsonNode item : page.path("Items")) {
+                if (item.at("/job/S").asText().equals(job)) {
+                    results.add(plain(item));
+                }
+            }
+            arguments.set("ExclusiveStartKey", page.path("LastEvaluatedKey"));
+        } while (page.has("LastEvaluatedKey"));
+        return results;
+    }
+
+    /** Takes the type letters out: {@code {"answer":{"S":"x"}}} becomes {@code {"answer":"x"}}. */
+    private static ObjectNode plain(JsonNode item) {
+        ObjectNode plain = AwsJson.arguments();
+        for (Map.Entry<String, JsonNode> field : item.properties()) {
+            plain.set(field.getKey(), field.getValue().elements().next());
+        }
+        return plain;
+    }
+
+    private JsonNode call(String operation, ObjectNode arguments) throws InterruptedException {
+        return aws.call(stack.endpoint(Endpoint.DYNAMODB), AwsJson.Service.DYNAMODB, operation, arguments);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.headgate.local.lambda;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/** The log of one function, of all its environments: a file, and whoever listens. */
+final class FunctionLog implements AutoCloseable {
+    private final String function;
+    private final List<LogListener> listeners;
+    private final Writer file;
+    private boolean closed;
+
+    /** Appends to {@code directory/function.log}; the list of listeners may grow later. */
+    FunctionLog(String function, Path directory, List<LogListener> listeners) throws IOException {
+        this.function = function;
+        this.listeners = listeners;
+        this.file = Files.newBufferedWriter(
+                directory.resolve(function + ".log"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    void line(String line) {
+        write(line);
+        listeners.forEach(listener -> listener.line(function, line));
+    }
+
+    private synchronized void write(String line) {
+        if (closed) {
+            return; // what a dying process still says
+        }
+        try {
+            file.write(line);
+            file.write('\n');
+            file.flush();
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException("cannot write the log of " + function, unwritable);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        try {
+            file.close();
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException("cannot close the log of " + function, unwritable);
+        }
+    }
+}

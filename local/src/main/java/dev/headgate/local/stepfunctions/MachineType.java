@@ -1,0 +1,7 @@
+package dev.headgate.local.stepfunctions;
+
+/** The two kinds of state machines. */
+public enum MachineType {
+    STANDARD,
+    EXPRESS
+}

@@ -1,0 +1,130 @@
+package dev.headgate.local.stepfunctions.integration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headgate.local.asl.TaskFailedException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The HTTP request that the Arguments of an HTTP Task describe. */
+final class HttpTaskRequest {
+    /** An HTTP Task ends after 60 seconds at most. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD");
+
+    /** What AWS does not let a definition set, as far as the client would send it. */
+    private static final Set<String> FORBIDDEN = Set.of(
+            "authorization",
+            "connection",
+            "content-length",
+            "date",
+            "expect",
+            "forwarded",
+            "host",
+            "origin",
+            "proxy-authorization",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "via");
+
+    private HttpTaskRequest() {}
+
+    /**
+     * The request.
+     *
+     * @param authorization the connection's headers; they win over the definition's
+     */
+    static HttpRequest build(Arguments arguments, Map<String, String> authorization, String region)
+            throws TaskFailedException {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("Content-Type", "application/json");
+        headers.put("User-Agent", "Amazon|StepFunctions|HttpInvoke|" + region);
+        headers.putAll(headers(arguments));
+        headers.putAll(authorization);
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(uri(arguments)).timeout(TIMEOUT);
+            headers.forEach(request::setHeader);
+            return request.method(method(arguments), body(arguments)).build();
+        } catch (IllegalArgumentException e) {
+            throw Arguments.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String method(Arguments arguments) throws TaskFailedException {
+        String method = arguments.requireText("Method");
+        if (!METHODS.contains(method)) {
+            throw Arguments.invalid("the field 'Method' must be one of " + METHODS + ", got: " + method);
+        }
+        return method;
+    }
+
+    private static URI uri(Arguments arguments) throws TaskFailedException {
+        String endpoint = arguments.requireText("ApiEndpoint");
+        List<String> pairs = new ArrayList<>();
+        for (var field : fields(arguments, "QueryParameters").entrySet()) {
+            for (String value : values(field.getValue())) {
+                pairs.add(encode(field.getKey()) + "=" + encode(value));
+            }
+        }
+        String separator = endpoint.indexOf('?') < 0 ? "?" : "&";
+        return URI.create(pairs.isEmpty() ? endpoint : endpoint + separator + String.join("&", pairs));
+    }
+
+    private static Map<String, String> headers(Arguments arguments) throws TaskFailedException {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (var field : fields(arguments, "Headers").entrySet()) {
+            String name = field.getKey().toLowerCase(Locale.ROOT);
+            if (FORBIDDEN.contains(name) || name.startsWith("x-amz-") || name.startsWith("x-forwarded-")) {
+                throw Arguments.invalid("the header '" + field.getKey() + "' must not be set");
+            }
+            headers.put(field.getKey(), String.join(",", values(field.getValue())));
+        }
+        return headers;
+    }
+
+    private static BodyPublisher body(Arguments arguments) {
+        return arguments
+                .value("RequestBody")
+                .map(body -> body.isTextual() ? body.textValue() : Json.text(body))
+                .map(BodyPublishers::ofString)
+                .orElseGet(BodyPublishers::noBody);
+    }
+
+    private static Map<String, JsonNode> fields(Arguments arguments, String name) throws TaskFailedException {
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        JsonNode tree = arguments.value(name).orElseGet(Json::object);
+        if (!tree.isObject()) {
+            throw Arguments.invalid("the field '" + name + "' must be an object");
+        }
+        tree.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+        return fields;
+    }
+
+    private static List<String> values(JsonNode value) {
+        List<String> values = new ArrayList<>();
+        if (value.isArray()) {
+            value.forEach(element -> values.add(element.asText()));
+        } else {
+            values.add(value.asText());
+        }
+        return values;
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

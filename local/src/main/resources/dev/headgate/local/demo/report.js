@@ -1,0 +1,157 @@
+"use strict";
+(() => {
+  const { summary: run, timeline: t } = JSON.parse(document.getElementById("data").textContent);
+  const count = (n) => n.toLocaleString("en");
+  const fixed = (n, digits) => n.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const text = (id, value) => { document.getElementById(id).textContent = value; };
+  const last = t.seconds.length - 1;
+  const clean = run.gateway429s === 0;
+
+  // Words and tiles.
+  const measured = run.utilisation > 0;
+  text("headline", measured
+    ? `${count(run.reviews)} reviews at ${fixed(100 * run.utilisation, 1)}\u00a0% of the allowed rate, ${clean ? "and not one call refused" : `${count(run.gateway429s)} calls refused`}`
+    : `${count(run.reviews)} reviews within the first burst`);
+  text("lead", `The ${run.workflow} workflow took ${count(run.reviews)} customer reviews to an AI gateway that allows ${count(run.allowedPerSecond)} calls a second and ${count(run.allowedBurst)} at once.`
+    + ` Headgate told each call the moment from which it may start. This is what the gateway saw.`);
+  if (run.lost > 0 || run.duplicates > 0 || run.execution !== "SUCCEEDED") document.getElementById("verdict").classList.add("failed");
+  text("refused", clean
+    ? "None: in no second of this run did the gateway refuse a call."
+    : "Calls for which the gateway had no room, second by second; each was told to come back later.");
+
+  const per = (n) => `${fixed(n / run.reviews, 2)} a review`;
+  const tiles = [
+    ["Answered", count(run.succeeded), `of ${count(run.reviews)} reviews`, run.succeeded + run.deadLettered === run.reviews ? "" : "bad"],
+    ["Refused (429)", count(run.gateway429s), `of ${count(run.gatewayCalls)} calls`, clean ? "good" : "bad"],
+    ["Achieved", measured ? fixed(run.achievedPerSecond, 2) : "–", `calls/s, of ${count(run.allowedPerSecond)} allowed`, "", "/s"],
+    ["Utilisation", measured ? fixed(100 * run.utilisation, 1) : "–", "of the allowed rate, after the first burst", "", "%"],
+    ["Lost · twice", `${count(run.lost)} · ${count(run.duplicates)}`, `${count(run.deadLettered)} in the dead-letter queue`, run.lost + run.duplicates === 0 ? "good" : "bad"],
+    ["Duration", fixed(run.seconds, 1), "from first to last call", "", "s"],
+    ["Transitions", count(run.billedTransitions), per(run.billedTransitions), ""],
+    ["On AWS, about", `$${fixed(1000 * run.costDollars / run.reviews, 3)}`, "per 1,000 reviews, without the AI", ""],
+  ];
+  const tileBox = document.getElementById("tiles");
+  for (const [name, value, note, mood, unit] of tiles) {
+    const tile = document.createElement("div");
+    tile.className = `tile ${mood}`;
+    const add = (cls, content) => { const e = document.createElement("div"); e.className = cls; e.textContent = content; tile.append(e); return e; };
+    add("name", name);
+    const shown = add("value", value);
+    if (unit) { const small = document.createElement("small"); small.textContent = ` ${unit}`; shown.append(small); }
+    add("note", note);
+    tileBox.append(tile);
+  }
+
+  const body = document.querySelector("#figures tbody");
+  for (const [name, value] of Object.entries(run)) {
+    const row = body.insertRow();
+    row.insertCell().textContent = name.replace(/([a-z])([A-Z0-9])/g, (_, a, b) => `${a} ${b.toLowerCase()}`).replace(/^./, (c) => c.toUpperCase());
+    row.insertCell().textContent = typeof value === "number" ? value.toLocaleString("en", { maximumFractionDigits: 4 }) : value;
+  }
+
+  const spans = [];
+  t.circuit.forEach((state, i) => {
+    if (spans.length && spans.at(-1).state === state) spans.at(-1).to = i + 1;
+    else spans.push({ state, from: i, to: i + 1 });
+  });
+  const opened = spans.filter((s) => s.state === "OPEN").length;
+  text("circuit-text", opened === 0
+    ? "Closed all the way: the gateway stayed well."
+    : `It opened ${opened === 1 ? "once" : `${opened} times`}: while it is open the gateway is left alone, then a few probes ask whether it is well again.`);
+
+  const key = document.getElementById("circuit-key");
+  for (const [state, name] of [["closed", "closed"], ["half", "half-open"], ["open", "open"]]) {
+    const entry = document.createElement("span");
+    entry.className = state;
+    entry.textContent = name;
+    key.append(entry);
+  }
+
+  // Charts.
+  const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const sync = uPlot.sync("run");
+  const clock = (s) => s >= 60 ? `${Math.floor(s / 60)}:${String(Math.round(s % 60)).padStart(2, "0")}` : `${s} s`;
+  let charts = [];
+
+  function options(id, height, series, more = {}) {
+    const font = '12px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
+    const axis = { stroke: css("--soft"), font, grid: { stroke: css("--grid"), width: 1 }, ticks: { show: false } };
+    const box = document.getElementById(id);
+    return {
+      width: Math.max(240, box.clientWidth), height: height + 28, padding: [10, 12, 0, 0],
+      cursor: { sync: { key: sync.key, setSeries: false }, drag: { x: false, y: false }, points: { show: false }, y: false },
+      legend: { live: true },
+      scales: { x: { time: false, range: () => [-0.5, last + 0.5] }, y: { range: (u, low, high) => more.range ? more.range(low, high) : [0, Math.max(1, high) * 1.12] } },
+      axes: [
+        { ...axis, grid: { show: false }, values: (u, ticks) => ticks.map((s) => Number.isInteger(s) ? clock(s) : ""), space: 56, gap: 6, size: 28 },
+        { ...axis, size: 46, space: 34, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000], ...(more.axis || {}) },
+      ],
+      series: [{ label: "second", value: (u, v) => v == null ? "–" : clock(v) }, ...series],
+      ...(more.plot || {}),
+    };
+  }
+
+  const shown = (u, v) => v == null ? "–" : v.toLocaleString("en", { maximumFractionDigits: 1 });
+  const bars = (label, colour, rest = {}) => ({ label, stroke: colour, fill: colour, width: 0, paths: uPlot.paths.bars({ size: [0.78, 60], gap: 0, radius: 0.15 }), points: { show: false }, value: shown, ...rest });
+  const area = (label, colour, fill) => ({ label, stroke: colour, fill, width: 2, points: { show: last < 2 }, value: shown, paths: uPlot.paths.stepped({ align: 1 }) });
+
+  function stacked() {
+    const upTo = (...lists) => t.seconds.map((_, i) => lists.reduce((sum, list) => sum + list[i], 0));
+    const all = [t.answered, t.failed, t.throttled];
+    const line = t.seconds.map(() => run.allowedPerSecond);
+    const own = (list) => ({ value: (u, v, s, i) => i == null ? "–" : count(list[i]) });
+    const series = [bars("answered", css("--accent"), own(t.answered))];
+    const data = [t.seconds];
+    const drawn = [];
+    if (run.gateway429s > 0) { data.push(upTo(...all)); drawn.push(bars("refused (429)", css("--bad"), own(t.throttled))); }
+    if (t.failed.some((n) => n > 0)) { data.push(upTo(t.answered, t.failed)); drawn.push(bars("failed", css("--warn"), own(t.failed))); }
+    data.push(t.answered, line);
+    drawn.push(series[0], { label: "allowed", stroke: css("--limit"), width: 1.6, dash: [6, 4], points: { show: false }, value: shown });
+    return [drawn, data];
+  }
+
+  function band(u) {
+    const { ctx, bbox } = u;
+    const colours = { CLOSED: css("--closed"), HALF_OPEN: css("--half"), OPEN: css("--open") };
+    const names = { CLOSED: "closed", HALF_OPEN: "half-open", OPEN: "open" };
+    ctx.save();
+    ctx.font = `600 ${12 * devicePixelRatio}px system-ui, sans-serif`;
+    ctx.textBaseline = "middle";
+    ctx.textAlign = "left";
+    for (const span of spans) {
+      const from = Math.max(bbox.left, u.valToPos(span.from - 0.5, "x", true));
+      const to = Math.min(bbox.left + bbox.width, u.valToPos(span.to - 0.5, "x", true));
+      ctx.fillStyle = colours[span.state] || css("--soft");
+      ctx.beginPath();
+      ctx.roundRect(from + 1, bbox.top, Math.max(1, to - from - 2), bbox.height, 5 * devicePixelRatio);
+      ctx.fill();
+      const name = names[span.state] || span.state.toLowerCase();
+      if (ctx.measureText(name).width + 16 * devicePixelRatio < to - from) {
+        ctx.fillStyle = "#fff";
+        ctx.fillText(name, from + 8 * devicePixelRatio, bbox.top + bbox.height / 2);
+      }
+    }
+    ctx.restore();
+  }
+
+  function draw() {
+    charts.forEach((chart) => chart.destroy());
+    const [series, data] = stacked();
+    const accent = css("--accent"), soft = css("--accent-soft");
+    const make = (id, opts, columns) => new uPlot(opts, columns, document.getElementById(id));
+    charts = [
+      make("calls", options("calls", 230, series, { range: (low, high) => [0, Math.max(high, run.allowedPerSecond) * 1.15] }), data),
+      make("throttled", options("throttled", clean ? 60 : 140, [bars("refused (429)", css("--bad"))], { range: (low, high) => [0, Math.max(clean ? 1 : 4, high * 1.15)], axis: clean ? { splits: () => [0, 1] } : {} }), [t.seconds, t.throttled]),
+      make("room", options("room", 140, [area("room left", accent, soft)], { range: (low, high) => [Math.min(0, low), run.allowedBurst * 1.08] }), [t.seconds, t.room]),
+      make("waiting", options("waiting", 170, [area("permits waiting", accent, soft)], { range: (low, high) => [0, Math.max(5, high * 1.12)] }), [t.seconds, t.waiting]),
+      make("circuit", options("circuit", 44, [{ label: "state", stroke: "transparent", points: { show: false }, value: (u, v, s, i) => i == null ? "–" : t.circuit[i].toLowerCase().replace("_", "-") }],
+        { range: () => [0, 1], axis: { values: () => [], grid: { show: false } }, plot: { hooks: { draw: [band] } } }), [t.seconds, t.seconds.map(() => 0)]),
+    ];
+    charts.forEach((chart) => sync.sub(chart));
+  }
+
+  draw();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  let width = innerWidth;
+  addEventListener("resize", () => { if (innerWidth !== width) { width = innerWidth; draw(); } });
+})();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headgate.local.lambda;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package dev.headgate.local.stepfunctions;
+
+import dev.headgate.local.asl.WallTime;
+import dev.headgate.local.lambda.InvocationResult;
+import dev.headgate.local.stepfunctions.integration.ServiceEndpoints;
+import dev.headgate.local.stepfunctions.integration.StubServer;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+import software.amazon.awssdk.services.sfn.model.StateMachineType;
+
+/** A local Step Functions on a free port, the SDK's client of it, and one stub for all services behind it. */
+final class LocalSfn implements AutoCloseable {
+    static final String ROLE = "arn:aws:iam::000000000000:role/test";
+
+    private final StubServer stub;
+    private final StepFunctionsService service;
+    private final SfnClient client;
+
+    LocalSfn(int keptEvents, Function<StubServer.Request, StubServer.Answer> answers) throws IOException {
+        stub = new StubServer(answers);
+        ServiceEndpoints endpoints = new ServiceEndpoints(stub.uri(), stub.uri(), stub.uri());
+        service = new StepFunctionsService(
+                new StepFunctionsOptions(0, endpoints, Arns.local(), keptEvents),
+                (function, payload) -> new InvocationResult(payload, false, "id", ""),
+                arn -> Optional.of(Map.of("Authorization", "Bearer key")),
+                new WallTime(InstantSource.system()));
+        client = client(service.endpoint());
+    }
+
+    LocalSfn() throws IOException {
+        this(StepFunctionsOptions.DEFAULT_KEPT_EVENTS, _ -> StubServer.Answer.json(200, "{\"MessageId\":\"m\"}"));
+    }
+
+    private static SfnClient client(URI endpoint) {
+        return SfnClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("x", "x")))
+                .httpClient(UrlConnectionHttpClient.builder()
+                        .socketTimeout(Duration.ofSeconds(30))
+                        .build())
+                // The SDK calls StartSyncExecution at "sync-" and the endpoint's host, which only AWS has.
+                .overrideConfiguration(
+                        o -> o.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true))
+                .build();
+    }
+
+    StubServer stub() {
+        return stub;
+    }
+
+    StepFunctionsService service() {
+        return service;
+    }
+
+    SfnClient client() {
+        return client;
+    }
+
+    /** The ARN of a new machine. @param states the members of States, with single quotes; it starts at A */
+    String machine(String name, String states) {
+        return machine(name, StateMachineType.STANDARD, states);
+    }
+
+    String machine(String name, StateMachineType type, String states) {
+        return client.createStateMachine(
+                        r -> r.name(name).type(type).roleArn(ROLE).definition(definition(states)))
+                .stateMachineArn();
+    }
+
+    static String definition(String states) {
+        return ("{'QueryLanguage':'JSONata','StartAt':'A','States':{" + states + "}}").replace('\'', '"');
+    }
+
+    String start(String machineArn, String input) {
+        return client.startExecution(r -> r.stateMachineArn(machineArn).input(input))
+                .executionArn();
+    }
+
+    /** The execution, once it has ended. */
+    DescribeExecutionResponse ended(String executionArn) throws InterruptedException {
+        service.await(executionArn);
+        DescribeExecutionResponse execution = client.describeExecution(r -> r.executionArn(executionArn));
+        if (execution.status() == ExecutionStatus.RUNNING) {
+            throw new IllegalStateException("still running: " + execution);
+        }
+        return execution;
+    }
+
+    DescribeExecutionResponse run(String machineArn, String input) throws InterruptedException {
+        return ended(start(machineArn, input));
+    }
+
+    List<HistoryEvent> history(String executionArn) {
+        return client.getExecutionHistory(r -> r.executionArn(executionArn)).events();
+    }
+
+    List<String> types(String executionArn) {
+        return history(executionArn).stream().map(HistoryEvent::typeAsString).toList();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        service.close();
+        stub.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headgate.local.template;
+
+import org.jspecify.annotations.NullMarked;

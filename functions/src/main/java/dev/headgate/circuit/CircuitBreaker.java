@@ -3,33 +3,45 @@ package dev.headgate.circuit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
  * The circuit breaker as callers see it: ask before a call, report after it. Safe for many threads.
  *
  * <p>What the fleet knows is in the {@link CircuitStore}; what this environment saw last answers most checks without it.
- * The rules are in {@link Rules}, the whole picture in the package's documentation.
+ * The rules are in {@link Checks} and {@link Reports}, the whole picture in the package's documentation.
  */
 public final class CircuitBreaker {
     /**
-     * A check loses a write only if another caller has just won one; after the third it is refused, which is always safe,
+     * A check loses a write only if another caller has just won one; after a few it is refused, which is always safe,
      * and asks again later.
      */
     private static final int ATTEMPTS = 4;
 
     private final CircuitStore store;
     private final Sightings sightings;
-    private final Rules rules;
+    private final Checks checks;
+    private final Consumer<Circuit> changes;
 
     /**
      * @param cacheTime how long what was seen of a circuit that is not open answers checks
      * @param random where jitter and the numbers of probes come from; nothing is drawn before the first call
      */
     public CircuitBreaker(CircuitStore store, Duration cacheTime, RandomGenerator random) {
+        this(store, cacheTime, random, changed -> {});
+    }
+
+    /**
+     * @param cacheTime how long what was seen of a circuit that is not open answers checks
+     * @param random where jitter and the numbers of probes come from; nothing is drawn before the first call
+     * @param changes told of a circuit in its new state, once in the fleet: by the environment whose write changed it
+     */
+    public CircuitBreaker(CircuitStore store, Duration cacheTime, RandomGenerator random, Consumer<Circuit> changes) {
         this.store = store;
         this.sightings = new Sightings(cacheTime);
-        this.rules = new Rules(random);
+        this.checks = new Checks(random);
+        this.changes = changes;
     }
 
     /**
@@ -42,13 +54,14 @@ public final class CircuitBreaker {
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
         Circuit circuit = sightings.toDecideOn(name, at).orElseGet(() -> read(name, at));
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            switch (rules.check(circuit, at)) {
-                case Rules.Answer(Admission admission) -> {
+            switch (checks.check(circuit, at)) {
+                case Checks.Answer(Admission admission) -> {
                     return admission;
                 }
-                case Rules.Settle(Change change) -> circuit = attempt(circuit, change, at);
-                case Rules.Probing(Change change, long probe) -> {
-                    circuit = attempt(circuit, change, at);
+                case Checks.Settle(Change change) ->
+                    circuit = attempt(name, change, at).circuit();
+                case Checks.Probing(Change change, long probe) -> {
+                    circuit = attempt(name, change, at).circuit();
                     // Not whether the write was refused, but whether the probe is there: the SDK may have repeated a
                     // write whose answer was lost, and the repeat is refused by the first.
                     if (circuit.state() instanceof State.HalfOpen halfOpen && halfOpen.isOut(probe, at)) {
@@ -57,7 +70,7 @@ public final class CircuitBreaker {
                 }
             }
         }
-        return rules.refusal(circuit, at);
+        return checks.refusal(circuit, at);
     }
 
     /**
@@ -67,7 +80,7 @@ public final class CircuitBreaker {
      */
     public Admission peek(String name, Instant now) {
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
-        return rules.peek(sightings.fresh(name, at).orElseGet(() -> read(name, at)), at);
+        return checks.peek(sightings.fresh(name, at).orElseGet(() -> read(name, at)), at);
     }
 
     /**
@@ -78,21 +91,25 @@ public final class CircuitBreaker {
     public Reported report(Report report, Instant now) {
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
         Circuit seen = sightings.last(report.circuit()).orElseGet(() -> read(report.circuit(), at));
-        CircuitStore.Attempt attempt = store.attempt(report.circuit(), rules.report(seen, report, at));
-        sightings.note(attempt.circuit(), at);
-        Circuit after = rules.afterReport(attempt, report, at)
-                .map(change -> attempt(attempt.circuit(), change, at))
+        CircuitStore.Attempt attempt = attempt(report.circuit(), Reports.report(seen, report, at), at);
+        Circuit after = Reports.afterReport(attempt, report, at)
+                .map(change -> attempt(report.circuit(), change, at).circuit())
                 .orElse(attempt.circuit());
         return attempt.done()
-                ? new Reported.Recorded(after.state(), after.generation(), rules.total(attempt.circuit(), report, at))
-                : new Reported.Dropped(rules.reason(attempt.circuit(), report), after.state(), after.generation());
+                ? new Reported.Recorded(after.state(), after.generation(), Reports.total(attempt.circuit(), report, at))
+                : new Reported.Dropped(Reports.reason(attempt.circuit(), report), after.state(), after.generation());
     }
 
     private Circuit read(String name, Instant now) {
         return sightings.note(store.read(name), now);
     }
 
-    private Circuit attempt(Circuit circuit, Change change, Instant now) {
-        return sightings.note(store.attempt(circuit.settings().name(), change).circuit(), now);
+    private CircuitStore.Attempt attempt(String name, Change change, Instant now) {
+        CircuitStore.Attempt attempt = store.attempt(name, change);
+        sightings.note(attempt.circuit(), now);
+        if (attempt.done() && attempt.circuit().generation() != change.generation()) {
+            changes.accept(attempt.circuit());
+        }
+        return attempt;
     }
 }

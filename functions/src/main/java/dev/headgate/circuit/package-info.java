@@ -1,4 +1,71 @@
-/** Circuits. */
+/**
+ * Circuit breakers whose state a whole fleet shares, decided by one conditional write at a time.
+ *
+ * <h2>The question</h2>
+ *
+ * <p>A breaker in one process (Nygard, <i>Release It!</i>, 2007) counts its own calls under its own lock. A thousand
+ * short-lived environments have no common lock, and each sees a thousandth of the failures: four failures each, and none
+ * of them opens anything. So what is counted has to be shared. What is shared has to be cheap while all is well, and right
+ * while a thousand callers, slow answers, crashed callers and old news meet in it.
+ *
+ * <h2>One write decides</h2>
+ *
+ * <p>A circuit is one item. Whatever may happen to it is a {@link dev.headgate.circuit.Change}: what becomes of the
+ * circuit and on which condition, both pure, and both expressed once more as an update expression by the store (a contract
+ * test holds the two to the same answers). Nobody reads in order to write. A caller acts on what it saw last, however old:
+ * if that was wrong the condition does not hold, and the store answers with the circuit as it is, so that the caller
+ * learns why without a read and knows what to do now. That is no compare-and-swap loop: counting commutes (fifty reports
+ * at once are fifty writes that all succeed), and a change of state is lost only to somebody who has just made one.
+ *
+ * <h2>Generations</h2>
+ *
+ * <p>Each change of state begins a new generation. A check answers with it, a report names it, and every write is made on
+ * condition of it. A success that took so long that the circuit opened in the meantime closes nothing; a failure from
+ * before the trip does not disturb the probes. Such reports are answered as dropped, and write nothing. Generations begin
+ * at 1 when a circuit is declared; deleting a circuit and declaring it again forgets them.
+ *
+ * <h2>The window</h2>
+ *
+ * <p>In CLOSED, outcomes are added to time buckets, and the write hands back all buckets of the fleet: whoever reports sees
+ * the failure rate of everybody at no further cost, and whoever sees the threshold passed opens the circuit, on condition
+ * of the generation. (Should that caller crash in between, the next check or report sees the same numbers and does it.)
+ * Throttled calls are kept apart: a 429 tells of too many calls, which is the limit's business, and opens nothing.
+ *
+ * <p>Buckets are named by their own start. An outcome of a slow clock lands in an old bucket and removes nothing; a bucket
+ * of a fast clock counts, too; and a change of the window's settings does not turn old counts into new ones. A report drops
+ * buckets that its environment saw expired before, a quarter of a window after they ceased to count: a clock that is
+ * fast by less than that drops nothing that counts for anybody. (One that is fast by more can: the clocks of Lambda's
+ * environments differ by milliseconds.) Where only fresh environments report, none has seen what the others left behind:
+ * once a quarter of a window of expired buckets has gathered, whoever sees it drops them with one more write.
+ *
+ * <h2>Probes</h2>
+ *
+ * <p>OPEN ends by itself: the first check after its time writes HALF_OPEN and takes the first probe in the same write.
+ * Further checks take one each, by a write on condition that fewer probes are there than the settings allow. A probe keeps
+ * its place when it succeeds, so that never more than N calls are out, and N successes are all there can be: then the
+ * circuit closes, with an empty window. One failure opens it again. A probe that found out nothing (throttled, ignored)
+ * gives its place back.
+ *
+ * <p>A probe is a lease. Who crashes with it holds its place until the lease is over, no longer; then the next check takes
+ * that very place under a new number, and the old number decides nothing any more. Numbers are drawn at random, not
+ * counted: the caller knows its own before it writes, so that it recognises its probe also where the SDK has repeated a
+ * write whose answer was lost. Where nobody comes for long, what the probes found grows too old to be believed: a time
+ * that every probe moves on (its lease, and OPEN's time after it) begins a new round, in which no lease of the last still
+ * runs.
+ *
+ * <h2>The cache</h2>
+ *
+ * <p>Each environment keeps what it saw last ({@code CIRCUIT_CACHE_SECONDS}): a check of a healthy circuit reads at most
+ * once in that time, not at all where reports have just told, and an open circuit refuses without the store until its time
+ * is over. So a trip is seen everywhere within the cache's time; calls that start in it are of the old generation, and
+ * their outcomes are dropped.
+ *
+ * <h2>Bounds</h2>
+ *
+ * <p>For clocks that differ by less than a probe's remaining lease, at most N calls are out in HALF_OPEN; no outcome of
+ * another generation or of a lapsed probe changes anything; a crashed probe delays recovery by at most its lease. A lost
+ * answer may count an outcome twice ({@code UpdateItem} has no idempotency token); it never breaks a bound above.
+ */
 @NullMarked
 package dev.headgate.circuit;
 

@@ -54,7 +54,8 @@ final class Wiring {
     }
 
     CircuitBreaker circuitBreaker() {
-        return new CircuitBreaker(circuitStore(), environment.seconds("CIRCUIT_CACHE_SECONDS", CIRCUIT_CACHE), random);
+        Duration keep = environment.seconds("CIRCUIT_CACHE_SECONDS", CIRCUIT_CACHE);
+        return new CircuitBreaker(circuitStore(), keep, random, CircuitMetrics::recordChange);
     }
 
     PermitGranter permitGranter(CircuitBreaker circuits) {

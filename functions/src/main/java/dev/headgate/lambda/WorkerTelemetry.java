@@ -49,11 +49,12 @@ final class WorkerTelemetry implements Events {
         }
     }
 
-    /** Hands the sums to the metrics of this request. */
+    /** Writes the sums as metrics. Called once, by the request's own thread. */
     void emit(Metrics metrics, String limit) {
         if (!sums.isEmpty()) {
             metrics.addDimension("Limit", limit);
             new TreeMap<>(sums).forEach((name, sum) -> metrics.addMetric(name, (double) sum.sum(), MetricUnit.COUNT));
+            metrics.flush();
         }
     }
 

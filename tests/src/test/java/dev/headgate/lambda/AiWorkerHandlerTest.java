@@ -9,7 +9,9 @@ import dev.headgate.InvalidRequestException;
 import dev.headgate.gateway.ChatCompletions;
 import dev.headgate.gateway.PromptTemplate;
 import dev.headgate.gateway.StandIn;
+import dev.headgate.testing.TestContext;
 import dev.headgate.worker.Answer.Answered;
+import dev.headgate.worker.Gateway;
 import dev.headgate.worker.WorkerRig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -96,14 +98,14 @@ class AiWorkerHandlerTest {
         }
     }
 
-    private AiWorkerHandler handler(dev.headgate.worker.Gateway gateway) {
+    private AiWorkerHandler handler(Gateway gateway) {
         return new AiWorkerHandler(rig.worker(gateway), () -> {}, "gateway", () -> WorkerRig.START, this);
     }
 
     private static String answer(AiWorkerHandler handler, String event) throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         handler.handleRequest(
-                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, new StubContext(60_000));
+                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, new TestContext(60_000));
         return output.toString(StandardCharsets.UTF_8);
     }
 

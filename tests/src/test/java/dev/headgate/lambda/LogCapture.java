@@ -11,7 +11,7 @@ import org.apache.logging.log4j.core.config.Property;
 
 /** All that is logged while it is open: messages, arguments, context and stack traces. */
 final class LogCapture implements AutoCloseable {
-    private final StringBuffer text = new StringBuffer();
+    private final StringBuilder text = new StringBuilder();
     private final Logger root = (Logger) LogManager.getRootLogger();
     private final AbstractAppender appender = new AbstractAppender("capture", null, null, true, Property.EMPTY_ARRAY) {
         @Override
@@ -25,7 +25,7 @@ final class LogCapture implements AutoCloseable {
         root.addAppender(appender);
     }
 
-    String text() {
+    synchronized String text() {
         return text.toString();
     }
 
@@ -35,7 +35,7 @@ final class LogCapture implements AutoCloseable {
         appender.stop();
     }
 
-    private void keep(LogEvent event) {
+    private synchronized void keep(LogEvent event) {
         StringWriter trace = new StringWriter();
         if (event.getThrown() != null) {
             event.getThrown().printStackTrace(new PrintWriter(trace));

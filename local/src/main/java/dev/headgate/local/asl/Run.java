@@ -76,12 +76,8 @@ final class Run implements Execution {
         try {
             branch.publish(EventType.EXECUTION_STARTED, Map.of("input", request.input(), "roleArn", request.roleArn()));
             strand.check();
-            return new Outcome(
-                    ExecutionStatus.SUCCEEDED,
-                    services.time().now(),
-                    new Walker(branch).walk(flow, request.input()),
-                    null,
-                    null);
+            JsonNode output = new Walker(branch).walk(flow, request.input());
+            return new Outcome(ExecutionStatus.SUCCEEDED, services.time().now(), output, null, null);
         } catch (StateFailure e) {
             return failed(e.error(), e.cause());
         } catch (InterruptedException e) {

@@ -41,7 +41,7 @@ final class Errors {
 
     private static String line(Exception problem) {
         String message = problem.getMessage();
-        String text = message == null || problem.getClass() == IOException.class && message.isBlank()
+        String text = message == null || message.isBlank()
                 ? problem.getClass().getSimpleName()
                 : message;
         return text.replaceAll("\\s*\\R\\s*", " ");

@@ -1,7 +1,6 @@
 package dev.headgate.local.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,9 +12,6 @@ import java.time.Duration;
 final class LocalApi {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final String SIGNATURE =
-            "AWS4-HMAC-SHA256 Credential=HEADGATE/20261122/us-east-1/%s/aws4_request, SignedHeaders=host, Signature=0";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -48,12 +44,10 @@ final class LocalApi {
         }
     }
 
-    static ObjectMapper json() {
-        return JSON;
-    }
-
     private static HttpRequest.Builder request(URI uri, String service) {
-        return HttpRequest.newBuilder(uri).timeout(TIMEOUT).header("Authorization", SIGNATURE.formatted(service));
+        String signature = "AWS4-HMAC-SHA256 Credential=HEADGATE/20261122/us-east-1/" + service
+                + "/aws4_request, SignedHeaders=host, Signature=0";
+        return HttpRequest.newBuilder(uri).timeout(TIMEOUT).header("Authorization", signature);
     }
 
     private HttpResponse<String> send(HttpRequest request) throws InterruptedException {

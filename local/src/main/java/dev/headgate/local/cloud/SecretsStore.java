@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
@@ -24,17 +23,14 @@ final class SecretsStore implements Store {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String VERSION = "00000000-0000-0000-0000-000000000001";
 
-    private final AtomicReference<List<StackSecret>> secrets = new AtomicReference<>(List.of());
+    private final List<StackSecret> secrets;
     private final Instant created;
     private final LocalHttpServer server;
 
-    SecretsStore(int port, Instant created) {
+    SecretsStore(int port, Collection<StackSecret> secrets, Instant created) {
+        this.secrets = List.copyOf(secrets);
         this.created = created;
         this.server = new LocalHttpServer(port, this::handle);
-    }
-
-    void put(Collection<StackSecret> values) {
-        secrets.set(List.copyOf(values));
     }
 
     @Override
@@ -58,7 +54,7 @@ final class SecretsStore implements Store {
 
     private Answer one(JsonNode request, Function<StackSecret, ObjectNode> view) {
         String id = request.path("SecretId").asText();
-        return secrets.get().stream()
+        return secrets.stream()
                 .filter(secret -> secret.arn().equals(id) || secret.name().equals(id))
                 .findFirst()
                 .map(secret -> new Answer(200, view.apply(secret)))
@@ -80,7 +76,7 @@ final class SecretsStore implements Store {
 
     private Answer list() {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        secrets.get().forEach(secret -> body.withArray("SecretList").add(description(secret)));
+        secrets.forEach(secret -> body.withArray("SecretList").add(description(secret)));
         return new Answer(200, body);
     }
 

@@ -62,8 +62,8 @@ final class Startup {
                 .resolve(new TemplateOptions(STACK_NAME, options.parameters(), endpoint(Endpoint.SQS)));
         Stores stores = Stores.start(options, ports, closing);
         stores.make(stack);
-        SecretsStore secrets = closing.add(new SecretsStore(port(Endpoint.SECRETS_MANAGER), Instant.now()));
-        secrets.put(stack.secrets().values());
+        SecretsStore secrets = closing.add(
+                new SecretsStore(port(Endpoint.SECRETS_MANAGER), stack.secrets().values(), Instant.now()));
         LambdaService lambda = lambda(stack, secrets.endpoint());
         EventSourceMappings mappings = mappings(stack, lambda);
         closing.add(new LambdaEndpoint(lambda, mappings, port(Endpoint.LAMBDA)));

@@ -25,10 +25,10 @@ record Stores(DynamoDbStore dynamoDb, Store sqs, Store s3) {
         Map<Endpoint, URI> replacements = options.replacements();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<DynamoDbStore> dynamoDb = threads.submit(() -> closing.add(dynamoDb(options, ports, work)));
-            Future<Store> sqs = threads.submit(
-                    store(Endpoint.SQS, replacements, closing, () -> SqsStore.start(ports.get(Endpoint.SQS))));
+            Future<Store> sqs = threads.submit(store(
+                    Endpoint.SQS, replacements, closing, () -> SqsStore.start(ports.getOrDefault(Endpoint.SQS, 0))));
             Future<Store> s3 = threads.submit(
-                    store(Endpoint.S3, replacements, closing, () -> S3Store.start(ports.get(Endpoint.S3))));
+                    store(Endpoint.S3, replacements, closing, () -> S3Store.start(ports.getOrDefault(Endpoint.S3, 0))));
             return new Stores(result(dynamoDb), result(sqs), result(s3));
         }
     }

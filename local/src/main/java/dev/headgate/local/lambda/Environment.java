@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /** One environment: a process, the Runtime API that it speaks with, and its log. It handles one event at a time. */
 final class Environment implements AutoCloseable {
-    private static final Duration STOP_WAIT = Duration.ofSeconds(10);
+    private static final Duration PIPE_WAIT = Duration.ofSeconds(2);
+    private static final Duration STOP_WAIT = Duration.ofSeconds(8);
 
     private final FunctionDefinition function;
     private final Duration initTimeout;
@@ -126,7 +127,10 @@ final class Environment implements AutoCloseable {
         stop();
         boolean interrupted = false;
         try {
-            if (!process.waitFor(STOP_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(PIPE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroy(); // a runtime that does not watch its pipe, as AWS's own
+            }
+            if (!process.waitFor(STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill();
             }
         } catch (InterruptedException hurried) {

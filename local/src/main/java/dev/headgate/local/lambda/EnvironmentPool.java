@@ -93,6 +93,7 @@ final class EnvironmentPool implements AutoCloseable {
         }
         left.forEach(Environment::stop);
         left.forEach(Environment::close);
+        starter.finish();
     }
 
     /** An environment and whether it was started for this event. */

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Starts the environments of one function. */
@@ -21,6 +22,7 @@ final class EnvironmentStarter {
     private final List<String> main;
     private final FunctionLog log;
     private final InstantSource clock;
+    private final Optional<SharedArchive> archive;
 
     EnvironmentStarter(
             FunctionDefinition function,
@@ -28,13 +30,18 @@ final class EnvironmentStarter {
             List<Path> classpath,
             List<String> main,
             FunctionLog log,
-            InstantSource clock) {
+            InstantSource clock)
+            throws IOException {
         this.function = function;
         this.options = options;
         this.classpath = classpath;
         this.main = main;
         this.log = log;
         this.clock = clock;
+        this.archive = options.sharedArchive()
+                ? Optional.of(
+                        new SharedArchive(options.workDirectory().resolve("archives"), function.name(), classpath))
+                : Optional.empty();
     }
 
     /** Returns an environment whose process has been started; it is not ready yet. */
@@ -57,15 +64,29 @@ final class EnvironmentStarter {
     }
 
     private Process process(String id, String runtimeApi, Path home) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(function, classpath, main, archiveFlags(), home));
+        List<String> making = archive.map(SharedArchive::make).orElse(List.of());
+        List<String> flags = making.isEmpty() ? archive.map(SharedArchive::use).orElse(List.of()) : making;
+        ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(function, classpath, main, flags, home));
         Map<String, String> variables = builder.environment();
         variables.clear();
         variables.putAll(ReservedVariables.of(function, home, runtimeApi, logStream(id)));
-        return builder.directory(home.toFile()).redirectErrorStream(true).start();
+        Process process =
+                builder.directory(home.toFile()).redirectErrorStream(true).start();
+        if (!making.isEmpty()) {
+            archive.ifPresent(kept -> kept.madeBy(process));
+        }
+        return process;
     }
 
-    private List<String> archiveFlags() {
-        return List.of();
+    /** Keeps what the processes left for the next run; all of them have ended. */
+    void finish() {
+        try {
+            if (archive.isPresent()) {
+                archive.get().publish();
+            }
+        } catch (IOException unwritable) {
+            log.line("No class-data archive was kept: " + unwritable.getMessage());
+        }
     }
 
     private String logStream(String id) {

@@ -29,6 +29,7 @@ final class QueuePoller implements AutoCloseable {
     private final ConcurrencyGate gate;
     private final ExecutorService batches = Executors.newVirtualThreadPerTaskExecutor();
     private volatile EventSourceMapping mapping;
+    private volatile boolean stopping;
     private final Thread receiver = Thread.ofVirtual().unstarted(this::poll);
 
     QueuePoller(LambdaService lambda, SqsQueue queue, EventSourceMapping mapping) {
@@ -67,7 +68,7 @@ final class QueuePoller implements AutoCloseable {
 
     private void poll() {
         try {
-            while (true) {
+            while (!stopping) {
                 gate.enter();
                 List<SqsMessage> batch = gatherOrNone();
                 if (batch.isEmpty()) {
@@ -85,8 +86,10 @@ final class QueuePoller implements AutoCloseable {
         try {
             return gather();
         } catch (IOException unreachable) {
-            LOG.log(System.Logger.Level.WARNING, "cannot poll " + queue.arn(), unreachable);
-            Thread.sleep(RETRY_PAUSE);
+            if (!stopping) {
+                LOG.log(System.Logger.Level.WARNING, "cannot poll " + queue.arn() + ": " + unreachable.getMessage());
+                Thread.sleep(RETRY_PAUSE);
+            }
             return List.of();
         }
     }
@@ -137,6 +140,7 @@ final class QueuePoller implements AutoCloseable {
 
     /** Stops polling; batches under way go on. */
     void stop() {
+        stopping = true;
         receiver.interrupt();
     }
 
@@ -144,6 +148,11 @@ final class QueuePoller implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        try {
+            receiver.join();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
         batches.close();
     }
 }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Functions as small as can be. They run in processes of their own and use java.* and Lambda's interfaces only. */
@@ -49,11 +50,7 @@ final class TestHandlers {
     public static final class Sleeps implements RequestStreamHandler {
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-            try {
-                TimeUnit.MILLISECONDS.sleep(Long.parseLong(text(input)));
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            sleep(Long.parseLong(text(input)));
             write(output, Long.toString(ProcessHandle.current().pid()));
         }
     }
@@ -110,6 +107,33 @@ final class TestHandlers {
         }
     }
 
+    /** Prints its batch; fails the messages that say bad, throws at one that says poison, takes a while for slow. */
+    public static final class Batch implements RequestStreamHandler {
+        private static final Pattern RECORD = Pattern.compile("\"messageId\":\"([^\"]+)\".*?\"body\":\"([^\"]*)\"");
+
+        @Override
+        public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+            String event = text(input);
+            System.out.println("EVENT " + event);
+            String failures = RECORD.matcher(event)
+                    .results()
+                    .filter(message -> handle(message.group(2)))
+                    .map(message -> "{\"itemIdentifier\":\"" + message.group(1) + "\"}")
+                    .collect(Collectors.joining(","));
+            write(output, "{\"batchItemFailures\":[" + failures + "]}");
+        }
+
+        private static boolean handle(String body) {
+            if (body.startsWith("poison")) {
+                throw new IllegalStateException("cannot read " + body);
+            }
+            if (body.startsWith("slow")) {
+                sleep(300);
+            }
+            return body.startsWith("bad");
+        }
+    }
+
     /** Fails to be made. */
     public static final class Unmakeable implements RequestStreamHandler {
         public Unmakeable() {
@@ -135,6 +159,14 @@ final class TestHandlers {
         @Override
         public String handleRequest(Map<String, String> input, Context context) {
             return "";
+        }
+    }
+
+    private static void sleep(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -51,6 +51,14 @@ final class ExecutionApiTest {
     }
 
     @Test
+    void describe_tellsWhenItEnded() throws Exception {
+        DescribeExecutionResponse execution =
+                local.run(local.machine("short", "'A':{'Type':'Wait','Seconds':1,'End':true}"), "{}");
+
+        assertThat(execution.stopDate()).isAfterOrEqualTo(execution.startDate().plusSeconds(1));
+    }
+
+    @Test
     void describe_tellsErrorAndCause_whenItFailed() throws Exception {
         DescribeExecutionResponse execution = local.run(local.machine("fail", FAIL), "{}");
 

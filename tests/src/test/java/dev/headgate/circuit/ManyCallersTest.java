@@ -1,0 +1,174 @@
+package dev.headgate.circuit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.dynamodb.DynamoDbCircuitStore;
+import dev.headgate.testing.DynamoDbLocal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** 50 callers at once, each an environment of its own, on one circuit in DynamoDB. */
+@ExtendWith(DynamoDbLocal.Shared.class)
+class ManyCallersTest {
+    private static final int CALLERS = 50;
+    private static final int PROBES = 3;
+    private static final Instant T0 = Instant.parse("2026-11-22T19:00:00Z");
+
+    private static final AtomicLong SEEDS = new AtomicLong();
+
+    private final String name = "circuit-" + UUID.randomUUID();
+    private final CircuitStore store;
+
+    ManyCallersTest(DynamoDbLocal dynamoDb) {
+        store = new DynamoDbCircuitStore(dynamoDb.client(), dynamoDb.createTable("name"));
+    }
+
+    @BeforeEach
+    void declare() {
+        store.put(settings(1_000), T0);
+    }
+
+    private CircuitSettings settings(int minimumCalls) {
+        return new CircuitSettings(
+                name,
+                50,
+                Duration.ofSeconds(60),
+                10,
+                minimumCalls,
+                Duration.ofSeconds(30),
+                PROBES,
+                Duration.ofSeconds(5));
+    }
+
+    @Test
+    void overlappingFailures_allCount() throws Exception {
+        atOnce(caller -> report(1, null, Outcome.FAILURE, T0));
+        assertThat(store.read(name).state())
+                .isEqualTo(new State.Closed(new Window(Map.of(T0, new Counts(0, CALLERS, 0)))));
+    }
+
+    @Test
+    void overlappingFailures_wouldGetLost_whenReadBeforeWritten() throws Exception {
+        RacyCircuitStore racy = new RacyCircuitStore(CALLERS);
+        racy.put(settings(1_000), T0);
+        atOnce(caller -> environment(racy).report(Report.of(name, 1, null, Outcome.FAILURE), T0));
+        assertThat(racy.read(name).state()).isEqualTo(new State.Closed(new Window(Map.of(T0, new Counts(0, 1, 0)))));
+    }
+
+    @Test
+    void overlappingFailures_openOnce() throws Exception {
+        store.put(settings(CALLERS), T0);
+        List<Reported> reports = atOnce(caller -> report(1, null, Outcome.FAILURE, T0));
+        assertThat(store.read(name).generation()).isEqualTo(2);
+        assertThat(reports).allSatisfy(report -> assertThat(report).isInstanceOf(Reported.Recorded.class));
+        assertThat(reports.stream().filter(report -> report.state() instanceof State.Open))
+                .as("who saw the last of them sees it open; nobody else tried")
+                .hasSize(1);
+    }
+
+    @Test
+    void probes_neverExceedTheirNumber_overManyRounds() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            Instant now = T0.plusSeconds(100L * round);
+            long generation = store.read(name).generation();
+            store.attempt(name, new Change.Trip(generation, now));
+            List<Admission> admissions = atOnce(caller -> environment(store).check(name, now));
+            assertThat(admissions.stream().filter(Admission.Allowed.class::isInstance))
+                    .as("round %d", round)
+                    .hasSize(PROBES);
+            assertReissuedAfterTheLease(now.plusSeconds(5));
+            close(now.plusSeconds(5));
+        }
+    }
+
+    private void assertReissuedAfterTheLease(Instant now) throws Exception {
+        List<Admission> admissions = atOnce(caller -> environment(store).check(name, now));
+        assertThat(admissions.stream().filter(Admission.Allowed.class::isInstance))
+                .as("re-issued, since all have crashed")
+                .hasSizeBetween(1, PROBES);
+    }
+
+    private void close(Instant now) throws Exception {
+        State.HalfOpen halfOpen = (State.HalfOpen) store.read(name).state();
+        long generation = store.read(name).generation();
+        for (long probe : halfOpen.probes().keySet()) {
+            store.attempt(name, new Change.PassProbe(generation, probe, now));
+        }
+        store.attempt(name, new Change.Close(generation));
+    }
+
+    @Test
+    void probes_wouldExceedTheirNumber_withoutTheCondition() throws Exception {
+        RacyCircuitStore racy = new RacyCircuitStore(CALLERS);
+        racy.set(new Circuit(settings(1_000), 2, new State.Open(T0)));
+        List<Admission> admissions = atOnce(caller -> environment(racy).check(name, T0));
+        assertThat(admissions).allSatisfy(admission -> assertThat(admission).isInstanceOf(Admission.Allowed.class));
+    }
+
+    @Test
+    void successes_ofAllProbesAtOnce_closeTheCircuit() throws Exception {
+        store.attempt(name, new Change.Trip(1, T0));
+        List<Admission> admissions = atOnce(caller -> environment(store).check(name, T0));
+        atOnce(caller -> admissions.get(caller) instanceof Admission.Allowed(var _, long generation, Long probe)
+                ? report(generation, probe, Outcome.SUCCESS, T0)
+                : admissions.get(caller));
+        assertThat(store.read(name)).isEqualTo(new Circuit(settings(1_000), 4, new State.Closed(Window.EMPTY)));
+    }
+
+    @Test
+    void lateOutcomes_ofManyCallers_changeNothing_inAnyLaterState() throws Exception {
+        store.attempt(name, new Change.Trip(1, T0));
+        assertLateOutcomesChangeNothing();
+        environment(store).check(name, T0);
+        assertLateOutcomesChangeNothing();
+        store.attempt(name, new Change.Close(3));
+        assertLateOutcomesChangeNothing();
+    }
+
+    private void assertLateOutcomesChangeNothing() throws Exception {
+        Circuit before = store.read(name);
+        atOnce(caller -> report(1, null, caller % 2 == 0 ? Outcome.SUCCESS : Outcome.FAILURE, T0));
+        assertThat(store.read(name)).isEqualTo(before);
+    }
+
+    private Reported report(long generation, Long probe, Outcome outcome, Instant now) {
+        return environment(store).report(Report.of(name, generation, probe, outcome), now);
+    }
+
+    private static CircuitBreaker environment(CircuitStore store) {
+        return new CircuitBreaker(store, Duration.ofSeconds(1), new SplittableRandom(SEEDS.incrementAndGet()));
+    }
+
+    /** What one of the callers does. */
+    private interface Call<T> {
+        T by(int caller) throws Exception;
+    }
+
+    private static <T> List<T> atOnce(Call<T> call) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(CALLERS);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<T>> calls = IntStream.range(0, CALLERS)
+                    .<Callable<T>>mapToObj(caller -> () -> {
+                        start.await();
+                        return call.by(caller);
+                    })
+                    .toList();
+            List<Future<T>> futures = threads.invokeAll(calls);
+            return futures.stream().map(Future::resultNow).toList();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.headgate.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headgate.InvalidRequestException;
+import dev.headgate.UnknownCircuitException;
+import dev.headgate.circuit.Circuit;
+import dev.headgate.circuit.CircuitBreaker;
+import dev.headgate.circuit.CircuitSettings;
+import dev.headgate.circuit.InMemoryCircuitStore;
+import dev.headgate.testing.ManualClock;
+import dev.headgate.testing.TestContext;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CircuitCheckerHandlerTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T19:00:00.250Z");
+
+    private final ManualClock clock = new ManualClock(NOW);
+    private final InMemoryCircuitStore store = new InMemoryCircuitStore();
+    private final List<String> changes = new ArrayList<>();
+    private final CircuitCheckerHandler handler = new CircuitCheckerHandler(breaker(), clock);
+
+    private CircuitBreaker breaker() {
+        return new CircuitBreaker(
+                store,
+                Duration.ZERO,
+                new SplittableRandom(7),
+                changed -> changes.add(changed.state().name() + " " + changed.generation()));
+    }
+
+    @BeforeEach
+    void declare() {
+        store.put(
+                new CircuitSettings(
+                        "api", 50, Duration.ofSeconds(60), 10, 3, Duration.ofSeconds(30), 1, Duration.ofSeconds(8)),
+                NOW);
+    }
+
+    /** One circuit's life, as a workflow sees it. */
+    @Test
+    void answers_haveTheDocumentedFields() throws Exception {
+        assertThat(check()).isEqualTo("{\"allowed\":true,\"state\":\"CLOSED\",\"generation\":1}");
+        assertThat(report("\"generation\":1,\"successes\":2,\"failures\":1,\"throttled\":7"))
+                .isEqualTo(
+                        "{\"recorded\":true,\"state\":\"CLOSED\",\"generation\":1,\"calls\":3,\"failureRate\":33.3}");
+        assertThat(report("\"generation\":1,\"outcome\":\"FAILURE\",\"retryAfterSeconds\":20"))
+                .isEqualTo("{\"recorded\":true,\"state\":\"OPEN\",\"generation\":2,\"calls\":4,\"failureRate\":50.0}");
+        assertThat(check())
+                .matches("\\{\"allowed\":false,\"state\":\"OPEN\",\"generation\":2,\"reason\":\"CIRCUIT_OPEN\","
+                        + "\"retryAt\":\"2026-11-22T19:00:2[0-3]\\.\\d+Z\",\"retryAfterSeconds\":2[0-3]}");
+        assertThat(report("\"generation\":1,\"outcome\":\"SUCCESS\""))
+                .isEqualTo("{\"recorded\":false,\"reason\":\"STALE_GENERATION\",\"state\":\"OPEN\",\"generation\":2}");
+        clock.set(NOW.plusSeconds(20));
+        String probe = check();
+        assertThat(probe).matches("\\{\"allowed\":true,\"state\":\"HALF_OPEN\",\"generation\":3,\"probe\":\\d{1,10}}");
+        assertThat(check()).contains("\"allowed\":false,\"state\":\"HALF_OPEN\",\"generation\":3");
+        assertThat(report("\"generation\":3,\"outcome\":\"SUCCESS\",\"probe\":1000000001"))
+                .isEqualTo(
+                        "{\"recorded\":false,\"reason\":\"EXPIRED_PROBE\",\"state\":\"HALF_OPEN\",\"generation\":3}");
+        String number = probe.replaceAll(".*\"probe\":(\\d+)}", "$1");
+        assertThat(report("\"generation\":3,\"outcome\":\"SUCCESS\",\"probe\":" + number))
+                .isEqualTo("{\"recorded\":true,\"state\":\"CLOSED\",\"generation\":4,\"calls\":1,\"failureRate\":0.0}");
+        assertThat(changes).as("each change is told once").containsExactly("OPEN 2", "HALF_OPEN 3", "CLOSED 4");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {}                                                          | action must be given, got: nothing
+        {"action":"CHECK"}                                          | circuit must be given, got: nothing
+        {"action":"CHECK","circuit":"a b"}                          | circuit must match [A-Za-z0-9._-]{1,128}, got: a b
+        {"action":"CHECK","circuit":"api","generation":3}           | generation must be absent for CHECK, got: 3
+        {"action":"CHECK","circuit":"api","outcome":"SUCCESS"}      | outcome must be absent for CHECK, got: SUCCESS
+        {"action":"REPORT","circuit":"api","generation":1}          | outcome must be given, or else successes, failures and throttled, got: neither
+        {"action":"REPORT","circuit":"api","outcome":"SUCCESS"}     | generation must be given, got: nothing
+        {"action":"REPORT","circuit":"api","generation":0,"outcome":"SUCCESS"} | generation must be between 1 and 9223372036854775807, got: 0
+        {"action":"REPORT","circuit":"api","generation":1,"failures":-1} | failures must be between 0 and 1000000000, got: -1
+        {"action":"REPORT","circuit":"api","generation":1,"failures":1,"outcome":"FAILURE"} | outcome must be given, or else successes, failures and throttled, got: both
+        {"action":"REPORT","circuit":"api","generation":1,"outcome":"FAILURE","retryAfterSeconds":-5} | retryAfterSeconds must be between 0 and 86400, got: -5
+        """)
+    void handleRequest_throws_andWritesNothing_whenTheRequestIsWrong(String request, String message) {
+        Circuit before = store.read("api");
+        assertThatThrownBy(() -> call(request))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessage(message);
+        assertThat(store.read("api")).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {"action":"CHECK","circuit":"api","colour":1}                           | colour
+        {"action":"FORCE","circuit":"api"}                                      | action
+        {"action":"REPORT","circuit":"api","generation":1.5,"outcome":"SUCCESS"} | generation
+        {"action":"REPORT","circuit":"api","generation":1,"outcome":"SLOW"}     | outcome
+        """)
+    void handleRequest_throws_withTheField_whenTheJsonIsNotTheContract(String request, String field) {
+        assertThatThrownBy(() -> call(request))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageStartingWith(field + " must");
+    }
+
+    @Test
+    void handleRequest_throws_whenTheCircuitIsUnknown() {
+        assertThatThrownBy(() -> call("{\"action\":\"CHECK\",\"circuit\":\"none\"}"))
+                .isInstanceOf(UnknownCircuitException.class)
+                .hasMessageEndingWith("got: none");
+    }
+
+    private String check() throws IOException {
+        return call("{\"action\":\"CHECK\",\"circuit\":\"api\"}");
+    }
+
+    private String report(String fields) throws IOException {
+        return call("{\"action\":\"REPORT\",\"circuit\":\"api\"," + fields + "}");
+    }
+
+    private String call(String request) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        handler.handleRequest(
+                new ByteArrayInputStream(request.getBytes(StandardCharsets.UTF_8)), answer, new TestContext());
+        return answer.toString(StandardCharsets.UTF_8);
+    }
+}

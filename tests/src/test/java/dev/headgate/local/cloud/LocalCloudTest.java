@@ -1,0 +1,169 @@
+package dev.headgate.local.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** The whole of template.yaml, running: stores, resources, functions, workflows, custom resources. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LocalCloudTest {
+
+    private static final Path HOME = Path.of(System.getProperty("headgate.home"));
+    private static final Path WORK = HOME.resolve("tests/target/local-cloud");
+
+    private LocalCloud cloud;
+    private List<ProcessHandle> before;
+
+    @BeforeAll
+    void start() throws InterruptedException {
+        before = ProcessHandle.current().descendants().toList();
+        cloud = LocalCloud.start(LocalCloudOptions.of(HOME)
+                .withFreePorts()
+                .withWorkDirectory(WORK)
+                .withParameter("GatewayApiKey", "a-key"));
+    }
+
+    @AfterAll
+    void close() {
+        cloud.close();
+        List<ProcessHandle> left = ProcessHandle.current()
+                .descendants()
+                .filter(process -> !before.contains(process))
+                .toList();
+        assertThat(left).as("processes that are left").isEmpty();
+    }
+
+    @Test
+    void customResources_haveMadeLimitAndCircuit() {
+        try (DynamoDbClient client = client(DynamoDbClient.builder(), Endpoint.DYNAMODB)) {
+            assertThat(client.scan(scan -> scan.tableName("LimitsTable")).items())
+                    .singleElement()
+                    .satisfies(item -> assertThat(item.get("name").s()).isEqualTo("ai-gateway"));
+            assertThat(client.scan(scan -> scan.tableName("CircuitsTable")).items())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void dynamoDbCounts_tellCallersOperationsAndTablesApart() {
+        try (DynamoDbClient client = client(DynamoDbClient.builder(), Endpoint.DYNAMODB)) {
+            DynamoDbCall call = new DynamoDbCall("TESTER", "DescribeTable", "PermitsTable");
+            long before = cloud.dynamoDbCounts().calls().getOrDefault(call, 0L);
+            for (int i = 0; i < 3; i++) {
+                client.describeTable(describe -> describe.tableName("PermitsTable"));
+            }
+            assertThat(cloud.dynamoDbCounts().calls()).containsEntry(call, before + 3);
+            assertThat(cloud.dynamoDbCounts().byCaller())
+                    .containsKey(LocalCloud.accessKey("LimitResourceFunction"))
+                    .doesNotContainKey("HEADGATE");
+        }
+    }
+
+    @Test
+    void queues_haveTheTemplatesAttributes() {
+        try (SqsClient client = client(SqsClient.builder(), Endpoint.SQS)) {
+            String url = client.getQueueUrl(get -> get.queueName("WorkQueue")).queueUrl();
+            assertThat(url).isEqualTo(cloud.stack().queues().get("WorkQueue").url());
+            assertThat(client.getQueueAttributes(get -> get.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+                            .attributes())
+                    .containsEntry(QueueAttributeName.VISIBILITY_TIMEOUT, "1800")
+                    .hasEntrySatisfying(
+                            QueueAttributeName.REDRIVE_POLICY,
+                            policy -> assertThat(policy).contains("WorkDeadLetterQueue"));
+        }
+    }
+
+    @Test
+    void bucket_keepsObjects() {
+        try (S3Client client = client(S3Client.builder(), Endpoint.S3)) {
+            String bucket = cloud.stack().buckets().get("DataBucket").name();
+            String text = "{\"id\":\"ä\"}\n".repeat(100_000);
+            client.putObject(put -> put.bucket(bucket).key("input/a b.jsonl"), RequestBody.fromString(text));
+            assertThat(client.getObjectAsBytes(get -> get.bucket(bucket).key("input/a b.jsonl"))
+                            .asString(StandardCharsets.UTF_8))
+                    .isEqualTo(text);
+            assertThat(client.listObjectsV2(list -> list.bucket(bucket).prefix("input/"))
+                            .contents())
+                    .singleElement()
+                    .satisfies(object -> assertThat(object.key()).isEqualTo("input/a b.jsonl"));
+            assertThatThrownBy(() -> client.getObject(get -> get.bucket(bucket).key("none")))
+                    .isInstanceOf(NoSuchKeyException.class);
+        }
+    }
+
+    @Test
+    void secret_isServed_andOthersAreNot() {
+        try (SecretsManagerClient client = client(SecretsManagerClient.builder(), Endpoint.SECRETS_MANAGER)) {
+            String arn = cloud.stack().secrets().get("GatewayKeySecret").arn();
+            assertThat(client.getSecretValue(get -> get.secretId(arn)).secretString())
+                    .isEqualTo("a-key");
+            assertThat(client.describeSecret(get -> get.secretId("GatewayKeySecret"))
+                            .arn())
+                    .isEqualTo(arn);
+            assertThat(client.listSecrets().secretList()).hasSize(1);
+            assertThatThrownBy(() -> client.getSecretValue(get -> get.secretId("none")))
+                    .isInstanceOf(ResourceNotFoundException.class)
+                    .hasMessageContaining("can't find the specified secret");
+        }
+    }
+
+    @Test
+    void function_answersThroughTheService() throws InterruptedException {
+        byte[] request =
+                "{\"limits\":[{\"limit\":\"ai-gateway\"}],\"maxWaitSeconds\":60}".getBytes(StandardCharsets.UTF_8);
+        var result = cloud.lambda().invoke("PermitGranterFunction:live", request);
+        assertThat(new String(result.payload(), StandardCharsets.UTF_8)).contains("\"granted\":true");
+    }
+
+    @Test
+    void start_saysWhichPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            LocalCloudOptions options = LocalCloudOptions.of(HOME)
+                    .withFreePorts()
+                    .withWorkDirectory(WORK.resolveSibling("local-cloud-taken"))
+                    .withPort(Endpoint.S3, taken.getLocalPort());
+            assertThatThrownBy(() -> LocalCloud.start(options))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageStartingWith("port " + taken.getLocalPort() + " for S3 is taken");
+        }
+    }
+
+    @Test
+    void start_refusesToReplaceWhatItRunsItself() {
+        assertThatThrownBy(() ->
+                        LocalCloudOptions.of(HOME).withReplacement(Endpoint.LAMBDA, URI.create("http://localhost:1")))
+                .hasMessageContaining("replacements must be among");
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder, Endpoint endpoint) {
+        return builder.endpointOverride(cloud.endpoints().get(endpoint))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("TESTER", "secret")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+}

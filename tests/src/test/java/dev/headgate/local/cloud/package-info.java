@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headgate.local.cloud;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,14 +32,18 @@ class ReviewAnalysisTest {
     private static final String ANSWER =
             "{\"StatusCode\": 200, \"ResponseBody\": {\"choices\": [{\"message\": {\"content\": \"POSITIVE\"}}]}}";
 
-    private final Workbench bench = new Workbench()
-            .answer("AskPermit", payload(GRANTED))
-            .answer("CheckCircuit", payload(ALLOWED))
-            .answer("CallGateway", json(ANSWER))
-            .answer("ReportOutcome", payload("{\"recorded\": true}"))
-            .answer("ReportTrouble", payload("{\"recorded\": true}"))
-            .answer("SaveAnswer", json("{}"))
-            .answer("SendToDeadLetters", json("{}"));
+    private final Workbench bench = new Workbench();
+
+    @BeforeEach
+    void answerAllWell() {
+        bench.answer("AskPermit", payload(GRANTED));
+        bench.answer("CheckCircuit", payload(ALLOWED));
+        bench.answer("CallGateway", json(ANSWER));
+        bench.answer("ReportOutcome", payload("{\"recorded\": true}"));
+        bench.answer("ReportTrouble", payload("{\"recorded\": true}"));
+        bench.answer("SaveAnswer", json("{}"));
+        bench.answer("SendToDeadLetters", json("{}"));
+    }
 
     @Test
     void review_takesSixStates_whenGranted() throws Exception {

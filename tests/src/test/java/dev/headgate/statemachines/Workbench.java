@@ -81,9 +81,8 @@ final class Workbench implements Integrations, ObjectStore, ExecutionListener {
     }
 
     /** Has a state answered so, one after the other; the last answer stays. */
-    Workbench answer(String state, Reply... replies) {
+    void answer(String state, Reply... replies) {
         script.put(state, new ArrayDeque<>(Arrays.asList(replies)));
-        return this;
     }
 
     /** Runs a definition of {@code statemachines/} over JSON Lines to its end. */

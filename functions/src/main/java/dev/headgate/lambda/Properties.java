@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * mean, and anything else is refused by name.
  */
 final class Properties {
-    private static final String SERVICE_TOKEN = "ServiceToken";
+    /** CloudFormation's own, which it may hand through. */
+    private static final Set<String> OF_CLOUDFORMATION = Set.of("ServiceToken", "ServiceTimeout");
 
     private final Map<String, Object> values;
 
@@ -19,7 +20,7 @@ final class Properties {
     Properties(Map<String, Object> values, Set<String> known) {
         this.values = values;
         for (String name : new TreeSet<>(values.keySet())) {
-            if (!known.contains(name) && !name.equals(SERVICE_TOKEN)) {
+            if (!known.contains(name) && !OF_CLOUDFORMATION.contains(name)) {
                 throw new InvalidRequestException(
                         "%s must be one of %s, got: an unknown property".formatted(name, new TreeSet<>(known)));
             }

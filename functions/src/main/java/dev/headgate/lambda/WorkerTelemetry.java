@@ -85,7 +85,11 @@ final class WorkerTelemetry implements Events {
     private void deadLettered(Event.DeadLettered letter) {
         add("DeadLettered", 1);
         String cause = letter.error().equals(DeadLetter.MALFORMED) ? "see the dead-letter queue" : letter.cause();
-        LOG.warn("Dead-lettered", entry("job", letter.job()), entry("error", letter.error()), entry("cause", cause));
+        LOG.warn(
+                "Dead-lettered",
+                entry("job", letter.job()),
+                entry("deadLetterError", letter.error()),
+                entry("cause", cause));
     }
 
     private void putBack(Event.PutBack back) {
@@ -100,7 +104,11 @@ final class WorkerTelemetry implements Events {
 
     private void faulted(Event.Faulted faulted) {
         add("Faults", 1);
-        LOG.error("Failed to {}", faulted.action(), entry("message", faulted.messageId()), faulted.fault());
+        LOG.error(
+                "A part of the batch failed",
+                entry("action", faulted.action()),
+                entry("messageId", faulted.messageId()),
+                faulted.fault());
     }
 
     private void add(String name, long count) {

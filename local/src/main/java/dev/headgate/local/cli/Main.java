@@ -3,6 +3,7 @@ package dev.headgate.local.cli;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +28,8 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] arguments) {
         // Before the first server of the process: see StandInGateway.
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        // The stores' libraries log what happens while they are shut down; a person has no use for it.
+        LogManager.getLogManager().reset();
         CountDownLatch ended = new CountDownLatch(1);
         closeOnSignal(Thread.currentThread(), ended);
         int code = commandLine().execute(arguments);

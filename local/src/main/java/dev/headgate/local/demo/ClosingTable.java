@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The table that a run ends with. */
 final class ClosingTable {
-    private static final int LABEL = 24;
+    private static final int LABEL = 25;
     private static final int THOUSAND = 1_000;
 
     private final List<String> lines = new ArrayList<>();
@@ -83,7 +83,7 @@ final class ClosingTable {
     }
 
     private void row(String label, String value) {
-        lines.add("  " + label + " ".repeat(Math.max(1, LABEL - label.length())) + "  " + value);
+        lines.add("  " + label + " ".repeat(Math.max(1, LABEL - label.length())) + " " + value);
     }
 
     /** Returns one sentence on how the run went. */

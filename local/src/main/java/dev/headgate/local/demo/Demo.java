@@ -111,17 +111,23 @@ public final class Demo {
     }
 
     private JsonNode follow(Execution execution, StandInGateway gateway, int reviews) throws InterruptedException {
-        Instant start = clock.instant();
         try (Progress display = progress.apply(reviews)) {
             JsonNode state = execution.describe();
             while (state.path("status").asText().equals("RUNNING")) {
                 Thread.sleep(LOOK_EVERY);
-                display.show(gateway.log().counts(), Duration.between(start, clock.instant()));
+                show(display, gateway);
                 state = execution.describe();
             }
-            display.show(gateway.log().counts(), Duration.between(start, clock.instant()));
+            show(display, gateway);
             return state;
         }
+    }
+
+    /** Time counts from the first call: until then functions start and permits are granted. */
+    private void show(Progress display, StandInGateway gateway) {
+        Instant first = gateway.log().firstAt();
+        Instant now = clock.instant();
+        display.show(gateway.log().counts(), Duration.between(first == null ? now : first, now));
     }
 
     /** How an execution ended, and what was noted on its way. */

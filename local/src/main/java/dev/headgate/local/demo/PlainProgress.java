@@ -26,7 +26,7 @@ final class PlainProgress implements Progress {
         }
     }
 
-    /** Returns the line; the rate is the mean since the start, and the time left follows from it. */
+    /** Returns the line; the rate is the mean since the first call, and the time left follows from it. */
     String line(CallCounts counts, Duration since) {
         double rate = counts.answered() / (since.toMillis() / 1_000.0);
         return String.format(

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** Shows how far a run is. */
 interface Progress extends AutoCloseable {
-    /** Shows the state of the run this long after its start. */
+    /** Shows the state of the run this long after the first call; zero before it. */
     void show(CallCounts counts, Duration since);
 
     @Override

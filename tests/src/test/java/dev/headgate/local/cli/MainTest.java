@@ -23,7 +23,11 @@ class MainTest {
                 .execute(arguments);
     }
 
-    private record Wrong(String message, String... arguments) {}
+    private record Wrong(String message, List<String> arguments) {
+        Wrong(String message, String... arguments) {
+            this(message, List.of(arguments));
+        }
+    }
 
     @Test
     void execute_endsWithTwoAndOneLine_whenAnOptionIsWrong() {
@@ -40,7 +44,7 @@ class MainTest {
                 new Wrong("must be a URL such as", "start", "--endpoint-dynamodb", "elsewhere"));
         for (Wrong wrong : all) {
             err.getBuffer().setLength(0);
-            assertThat(run(wrong.arguments)).as(wrong.message).isEqualTo(2);
+            assertThat(run(wrong.arguments.toArray(String[]::new))).as(wrong.message).isEqualTo(2);
             assertThat(err.toString()).contains(wrong.message).hasLineCount(1);
         }
     }

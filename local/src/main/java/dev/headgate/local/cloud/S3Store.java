@@ -34,7 +34,7 @@ import javax.xml.stream.XMLOutputFactory;
 final class S3Store implements Store {
 
     private static final int REQUEST_THREADS = 4;
-    private static final long QUIET_MILLIS = 50;
+    private static final long QUIET_MILLIS = 100;
     private static final long CLOSE_MILLIS = 1_000;
 
     private final EventLoopGroup connections = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -91,9 +91,10 @@ final class S3Store implements Store {
 
     @Override
     public void close() {
-        connections.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).syncUninterruptibly();
-        // The connections that have just been closed still hand their last words to these threads.
-        requests.shutdownGracefully(QUIET_MILLIS, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+        // Quiet, since the two still hand each other the last words of the connections that are closed first.
+        connections
+                .shutdownGracefully(QUIET_MILLIS, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
                 .syncUninterruptibly();
+        requests.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).syncUninterruptibly();
     }
 }

@@ -18,7 +18,11 @@ final class Arns {
         return "arn:aws:lambda:" + REGION + ":" + ACCOUNT + ":function:" + name;
     }
 
-    /** Returns the logical id in a name or ARN. @throws FunctionNotFoundException if it is neither */
+    /**
+     * Returns the logical id in a name or ARN.
+     *
+     * @throws FunctionNotFoundException if it is neither
+     */
     static String functionName(String nameOrArn) {
         Matcher matcher = FUNCTION.matcher(nameOrArn);
         if (!matcher.matches()) {

@@ -31,7 +31,11 @@ final class FunctionRunner implements AutoCloseable {
         return log;
     }
 
-    /** Returns the answer to one event. @throws ThrottledException if the function has seen nothing of it */
+    /**
+     * Returns the answer to one event.
+     *
+     * @throws ThrottledException if the function has seen nothing of it
+     */
     InvocationResult invoke(String requestId, byte[] payload) throws InterruptedException {
         try {
             if (!reserved.tryAcquire()) {

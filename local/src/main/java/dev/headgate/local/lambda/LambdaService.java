@@ -94,7 +94,11 @@ public final class LambdaService implements AutoCloseable {
         return requestId;
     }
 
-    /** Returns the definition of a function. @throws FunctionNotFoundException if there is no such function */
+    /**
+     * Returns the definition of a function.
+     *
+     * @throws FunctionNotFoundException if there is no such function
+     */
     public FunctionDefinition function(String nameOrArn) {
         return runner(nameOrArn).function();
     }

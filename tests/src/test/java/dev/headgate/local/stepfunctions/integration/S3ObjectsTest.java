@@ -61,11 +61,10 @@ final class S3ObjectsTest {
     private static Answer page(StubServer.Request request) {
         boolean first = !request.path().contains("continuation-token");
         String next = first ? "<NextContinuationToken>n</NextContinuationToken>" : "";
-        String page = """
+        return new Answer(200, "application/xml", """
             <ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><IsTruncated>%s</IsTruncated>%s
             <Contents><Key>in/%d.jsonl</Key><Size>%d</Size><ETag>"e"</ETag>
             <LastModified>2026-11-22T19:00:03.000Z</LastModified></Contents></ListBucketResult>\
-            """;
-        return new Answer(200, "application/xml", page.formatted(first, next, first ? 1 : 2, first ? 10 : 20));
+            """.formatted(first, next, first ? 1 : 2, first ? 10 : 20));
     }
 }

@@ -5,9 +5,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Notes every second what the tables say, on a thread of its own, until it is closed. */
+/** Notes four times a second what the tables say, on a thread of its own, until it is closed. */
 final class Sampler implements AutoCloseable {
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration EVERY = Duration.ofMillis(250);
 
     private final Tables tables;
     private final InstantSource clock;

@@ -16,7 +16,7 @@ import java.util.List;
  * @param throttled calls answered with 429
  * @param room the least that was left in the gateway's bucket in that second
  * @param waiting permits granted whose moment had not come
- * @param circuit the circuit's state
+ * @param circuit the circuit's state, half-open where it was that for a part of the second
  */
 public record Timeline(
         List<Integer> seconds,
@@ -26,6 +26,7 @@ public record Timeline(
         List<Double> room,
         List<Long> waiting,
         List<String> circuit) {
+    private static final String HALF_OPEN = "HALF_OPEN";
     private static final long NANOS = 1_000_000_000L;
 
     /** Returns the timeline of calls in order of arrival and samples in order of time. */
@@ -38,7 +39,7 @@ public record Timeline(
             Sample sample = nearest(samples, firstCall.plus(Duration.ofSeconds(second)));
             seconds.add(second);
             waiting.add(sample.waiting(limit));
-            circuit.add(sample.circuit());
+            circuit.add(probed(samples, firstCall, second) ? HALF_OPEN : sample.circuit());
         }
         return new Timeline(
                 seconds,
@@ -57,6 +58,15 @@ public record Timeline(
     /** Returns the most permits that waited at once. */
     long longestLine() {
         return waiting.stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    /** Half-open is often over within a second, and the most telling state: a second that saw it is shown as it. */
+    private static boolean probed(List<Sample> samples, Instant firstCall, int second) {
+        Instant from = firstCall.plusSeconds(second);
+        return samples.stream()
+                .filter(sample -> sample.circuit().equals(HALF_OPEN))
+                .map(Sample::at)
+                .anyMatch(at -> !at.isBefore(from) && at.isBefore(from.plusSeconds(1)));
     }
 
     private static Sample nearest(List<Sample> samples, Instant at) {

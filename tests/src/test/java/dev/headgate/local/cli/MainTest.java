@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class MainTest {
@@ -23,34 +24,30 @@ class MainTest {
                 .execute(arguments);
     }
 
-    private record Wrong(String message, List<String> arguments) {
-        Wrong(String message, String... arguments) {
-            this(message, List.of(arguments));
-        }
-    }
+    private record Wrong(String message, String arguments) {}
 
     @Test
     void execute_endsWithTwoAndOneLine_whenAnOptionIsWrong() {
         List<Wrong> all = List.of(
-                new Wrong("headgate demo: Unknown option: '--fast'", "demo", "--fast"),
+                new Wrong("headgate demo: Unknown option: '--fast'", "demo --fast"),
                 new Wrong("headgate: Unmatched argument", "dance"),
-                new Wrong("--rate must be between 1 and 100000, got: 0", "demo", "--rate", "0"),
-                new Wrong("--burst must be between 1 and 1000000, got: -1", "demo", "--burst", "-1"),
-                new Wrong("--reviews must be between 1 and", "demo", "--reviews", "0"),
-                new Wrong("--concurrency must be between 1 and 10000, got: 0", "demo", "--concurrency", "0"),
-                new Wrong("outage must be FROM:SECONDS, such as 5:10, got: soon", "demo", "--outage", "soon"),
-                new Wrong("Invalid value for option '--workflow'", "demo", "--workflow", "sideways"),
-                new Wrong("port of S3 must be between 0 and 65535, got: 70000", "start", "--port-s3", "70000"),
-                new Wrong("must be a URL such as", "start", "--endpoint-dynamodb", "elsewhere"));
+                new Wrong("--rate must be between 1 and 100000, got: 0", "demo --rate 0"),
+                new Wrong("--burst must be between 1 and 1000000, got: -1", "demo --burst -1"),
+                new Wrong("--reviews must be between 1 and", "demo --reviews 0"),
+                new Wrong("--concurrency must be between 1 and 10000, got: 0", "demo --concurrency 0"),
+                new Wrong("outage must be FROM:SECONDS, such as 5:10, got: soon", "demo --outage soon"),
+                new Wrong("Invalid value for option '--workflow'", "demo --workflow sideways"),
+                new Wrong("port of S3 must be between 0 and 65535, got: 70000", "start --port-s3 70000"),
+                new Wrong("must be a URL such as", "start --endpoint-dynamodb elsewhere"));
         for (Wrong wrong : all) {
             err.getBuffer().setLength(0);
-            assertThat(run(wrong.arguments.toArray(String[]::new))).as(wrong.message).isEqualTo(2);
+            assertThat(run(wrong.arguments.split(" ", -1))).as(wrong.message).isEqualTo(2);
             assertThat(err.toString()).contains(wrong.message).hasLineCount(1);
         }
     }
 
     @Test
-    void execute_endsWithOneAndOneLine_whenTheReviewsAreMissing(@org.junit.jupiter.api.io.TempDir Path folder) {
+    void execute_endsWithOneAndOneLine_whenTheReviewsAreMissing(@TempDir Path folder) {
         assertThat(run("demo", "--input", folder.resolve("none").toString(), "--out", folder.toString()))
                 .isEqualTo(1);
         assertThat(err.toString())

@@ -4,6 +4,7 @@ import dev.headgate.local.gateway.Call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -23,7 +24,7 @@ final class Runs {
             long late = mostLateNanos == 0 ? 0 : random.nextLong(mostLateNanos);
             calls.add(new Call(slot + late, Call.OK, "prompt " + i));
         }
-        calls.sort(java.util.Comparator.comparingLong(Call::atNanos));
+        calls.sort(Comparator.comparingLong(Call::atNanos));
         return calls;
     }
 

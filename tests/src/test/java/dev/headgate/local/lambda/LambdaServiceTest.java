@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -298,6 +299,7 @@ class LambdaServiceTest {
 
     @Test
     void close_leavesNoProcessAndNoFolder_evenWithAnEventUnderWay() throws Exception {
+        Set<Long> others = childProcesses();
         Set<Long> pids = new TreeSet<>();
         LambdaService lambda = service(TestFunctions.of(TestHandlers.Sleeps.class));
         pids.add(Long.parseLong(text(lambda.invoke("SleepsFunction", json("0")))));
@@ -305,14 +307,19 @@ class LambdaServiceTest {
             var _ = threads.submit(() -> lambda.invoke("SleepsFunction", json("60000")));
             var _ = threads.submit(() -> lambda.invoke("SleepsFunction", json("60000")));
             Thread.sleep(500);
-            ProcessHandle.current().children().map(ProcessHandle::pid).forEach(pids::add);
+            pids.addAll(childProcesses());
             lambda.close();
         }
+        pids.removeAll(others);
         assertThat(pids)
                 .hasSizeGreaterThanOrEqualTo(2)
                 .allSatisfy(pid -> assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive))
                         .isEmpty());
         assertThat(directory.resolve("lambda").resolve("environments")).isEmptyDirectory();
+    }
+
+    private static Set<Long> childProcesses() {
+        return ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
     }
 
     private static <T> List<T> together(int calls, Callable<T> call) throws Exception {

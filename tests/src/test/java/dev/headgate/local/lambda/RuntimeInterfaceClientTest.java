@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /** Runs the handlers under AWS's own runtime, against the same Runtime API: what holds here holds on Lambda. */
 class RuntimeInterfaceClientTest {
@@ -90,6 +91,7 @@ class RuntimeInterfaceClientTest {
         List<Path> classpath = new ArrayList<>(plain.classpath());
         classpath.add(TestFunctions.location(AWSLambda.class));
         classpath.add(TestFunctions.location(PojoSerializer.class));
+        classpath.add(TestFunctions.location(SdkInternalThreadLocal.class));
         return new FunctionDefinition(
                 plain.name(), classpath, plain.handler(), Map.of(), 256, Duration.ofSeconds(20), OptionalInt.empty());
     }

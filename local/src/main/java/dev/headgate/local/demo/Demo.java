@@ -28,6 +28,10 @@ import java.util.stream.Collectors;
  */
 public final class Demo {
     private static final String KEY = "input/reviews.jsonl";
+
+    /** More processes than cores only make each other late. */
+    private static final int ENVIRONMENTS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final DateTimeFormatter JOB =
             DateTimeFormatter.ofPattern("'demo-'yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -79,6 +83,7 @@ public final class Demo {
     private LocalCloudOptions cloudOptions(StandInGateway gateway, String key) {
         return LocalCloudOptions.of(options.home())
                 .withFreePorts()
+                .withMaxEnvironments(ENVIRONMENTS)
                 .withWorkDirectory(options.out().resolve("run"))
                 .withParameter("GatewayUrl", gateway.baseUrl().toString())
                 .withParameter("GatewayApiKey", key)
@@ -92,9 +97,10 @@ public final class Demo {
         Tables tables = new Tables(aws, stack);
         String job = JOB.format(clock.instant());
         Upload.put(stack.endpoint(Endpoint.S3), stack.bucket("DataBucket"), KEY, reviews.toJsonLines());
-        notes.println(intention(reviews, job));
         Meter meter = new Meter(stack);
         Usage before = meter.read();
+        WarmUp.run(stack, ENVIRONMENTS);
+        notes.println(intention(reviews, job));
         try (Sampler sampler = Sampler.start(tables, clock)) {
             Execution execution =
                     Execution.start(aws, stack, options.workflow().logicalId(), job, KEY, options.concurrency());

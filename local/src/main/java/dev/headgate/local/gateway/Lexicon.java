@@ -7,6 +7,8 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.lang.Character.UnicodeScript;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +42,7 @@ final class Lexicon {
 
     private final Map<String, Integer> words = new HashMap<>();
     private final Map<String, Integer> signs = new HashMap<>();
+    private final Map<Character, List<String>> openings = new HashMap<>();
     private final Set<String> negations = new HashSet<>();
 
     private Lexicon() {}
@@ -65,7 +68,16 @@ final class Lexicon {
         if (weight.equals("not")) {
             negations.addAll(entries);
         } else {
-            entries.forEach(entry -> (spaceless(entry) ? signs : words).putIfAbsent(entry, Integer.parseInt(weight)));
+            entries.forEach(entry -> add(entry, Integer.parseInt(weight)));
+        }
+    }
+
+    private void add(String entry, int weight) {
+        if (!spaceless(entry)) {
+            words.putIfAbsent(entry, weight);
+        } else if (signs.putIfAbsent(entry, weight) == null) {
+            openings.computeIfAbsent(entry.charAt(0), first -> new ArrayList<>())
+                    .add(entry);
         }
     }
 
@@ -104,13 +116,10 @@ final class Lexicon {
     }
 
     private String signAt(String text, int at) {
-        String longest = "";
-        for (String sign : signs.keySet()) {
-            if (sign.length() > longest.length() && text.startsWith(sign, at)) {
-                longest = sign;
-            }
-        }
-        return longest;
+        return openings.getOrDefault(text.charAt(at), List.of()).stream()
+                .filter(sign -> text.startsWith(sign, at))
+                .max(Comparator.comparingInt(String::length))
+                .orElse("");
     }
 
     private static boolean spaceless(String entry) {

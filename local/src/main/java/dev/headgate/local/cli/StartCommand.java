@@ -142,9 +142,6 @@ final class StartCommand implements Callable<Integer> {
         try (LocalCloud cloud = LocalCloud.start(options)) {
             Welcome.lines(cloud, gateway).forEach(out::println);
             new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            out.println("Stopped.");
-            throw e;
         }
     }
 

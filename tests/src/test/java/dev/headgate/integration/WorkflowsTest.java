@@ -1,0 +1,201 @@
+package dev.headgate.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.local.cloud.DynamoDbCall;
+import dev.headgate.local.cloud.LocalCloud;
+import dev.headgate.local.gateway.Call;
+import dev.headgate.local.gateway.GatewayOptions;
+import dev.headgate.local.template.PolicyStatement;
+import dev.headgate.local.template.StackFunction;
+import dev.headgate.local.template.StackTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/**
+ * Both workflows, from the upload to the answers, through the endpoints that a user calls: the template's functions in
+ * their processes, the template's queues, tables and definitions. Small inputs make it short, no other path through the
+ * code.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WorkflowsTest {
+    private static final int REVIEWS = 30;
+    private static final String KEY = "integration-key-" + WorkflowsTest.class.hashCode();
+
+    private RunningStack stack;
+
+    @BeforeAll
+    void start() throws Exception {
+        GatewayOptions gateway =
+                GatewayOptions.of(KEY, 20, 60).withLatency(Duration.ofMillis(20), Duration.ofMillis(40));
+        stack = new RunningStack(gateway, Map.of("LogLevel", "DEBUG"));
+    }
+
+    @AfterAll
+    void close() {
+        if (stack != null) {
+            stack.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void direct_answersEachReviewOnce() throws Exception {
+        DescribeExecutionResponse ended = stack.analyse("ReviewAnalysisStateMachine", "direct-1", reviews());
+        assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(stack.answers("direct-1"))
+                .hasSize(REVIEWS)
+                .allSatisfy((item, answer) -> assertThat(answer).as(item).contains("sentiment"));
+        assertThat(answeredPrompts()).hasSize(REVIEWS).doesNotHaveDuplicates();
+        assertThat(stack.deadLetters()).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void buffered_answersEachReviewOnce() throws Exception {
+        int before = answeredPrompts().size();
+        DescribeExecutionResponse ended = stack.analyse("BufferedReviewAnalysisStateMachine", "buffered-1", reviews());
+        assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(stack.answers("buffered-1")).hasSize(REVIEWS);
+        assertThat(answeredPrompts().size() - before).isEqualTo(REVIEWS);
+        assertThat(stack.deadLetters()).isEmpty();
+    }
+
+    @Test
+    @Order(3)
+    void whatTheGatewayRejects_endsInTheDeadLetterQueue_withItsReason_besideItsSiblings() throws Exception {
+        List<String> lines = new ArrayList<>(reviews().subList(0, 4));
+        lines.add("{\"id\":\"too-long\",\"text\":\"" + "a".repeat(17_000) + "\"}");
+        for (String workflow : List.of("ReviewAnalysisStateMachine", "BufferedReviewAnalysisStateMachine")) {
+            DescribeExecutionResponse ended = stack.analyse(workflow, "mixed-" + workflow, lines);
+            assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(stack.answers("mixed-" + workflow)).hasSize(4);
+            assertThat(stack.deadLetters())
+                    .as(workflow)
+                    .singleElement()
+                    .satisfies(message -> assertThat(message.body())
+                            .contains("\"too-long\"")
+                            .contains("\"error\"")
+                            .contains("\"cause\""));
+        }
+    }
+
+    @Test
+    @Order(4)
+    void analysisRunTwice_savesNothingTwice() throws Exception {
+        Map<String, String> first = stack.answers("buffered-1");
+        int calls = answeredPrompts().size();
+        stack.stepFunctions.startExecution(start -> start.stateMachineArn(stack.cloud
+                        .stack()
+                        .stateMachines()
+                        .get("BufferedReviewAnalysisStateMachine")
+                        .arn())
+                .name("buffered-again")
+                .input("{\"job\":\"buffered-1\",\"key\":\"input/buffered-1.jsonl\"}"));
+        Thread.sleep(3_000);
+        assertThat(stack.answers("buffered-1")).isEqualTo(first);
+        assertThat(answeredPrompts()).as("what is answered is not asked again").hasSize(calls);
+    }
+
+    @Test
+    @Order(5)
+    void functions_callOnlyWhatTheirRolesAllow() {
+        for (DynamoDbCall call : stack.cloud.dynamoDbCounts().calls().keySet()) {
+            functionOf(call.caller())
+                    .forEach(function -> assertThat(allowed(function))
+                            .as("%s calls DynamoDB", function.logicalId())
+                            .contains(call.operation() + " " + call.table()));
+        }
+    }
+
+    @Test
+    @Order(6)
+    void roles_allowNothingOnTablesThatIsNeverCalled() {
+        Set<String> seldom = Set.of(
+                "LimitResourceFunction DeleteItem LimitsTable",
+                "LimitResourceFunction DeleteItem CircuitsTable",
+                "PermitGranterFunction GetItem PermitsTable");
+        Set<String> called = new TreeSet<>();
+        stack.cloud
+                .dynamoDbCounts()
+                .calls()
+                .keySet()
+                .forEach(call -> functionOf(call.caller())
+                        .forEach(function ->
+                                called.add(function.logicalId() + " " + call.operation() + " " + call.table())));
+        Set<String> allowed = stack.cloud.stack().functions().values().stream()
+                .flatMap(function -> allowed(function).stream().map(action -> function.logicalId() + " " + action))
+                .collect(Collectors.toCollection(TreeSet::new));
+        allowed.removeAll(called);
+        assertThat(seldom).as("allowed, and not called by what ran here").containsAll(allowed);
+    }
+
+    @Test
+    @Order(7)
+    void logs_holdNoKeyAndNoPrompt() throws Exception {
+        try (Stream<Path> files = Files.walk(RunningStack.HOME.resolve(
+                "tests/target/running-stack-" + stack.gateway.baseUrl().getPort()))) {
+            List<Path> logs =
+                    files.filter(file -> file.toString().endsWith(".log")).toList();
+            assertThat(logs).isNotEmpty();
+            for (Path log : logs) {
+                assertThat(Files.readString(log))
+                        .as(log.toString())
+                        .doesNotContain(KEY)
+                        .doesNotContain("Answer with one word")
+                        .doesNotContain("aaaaaaaaaa");
+            }
+        }
+    }
+
+    private Stream<StackFunction> functionOf(String caller) {
+        return stack.cloud.stack().functions().values().stream()
+                .filter(function -> LocalCloud.accessKey(function.logicalId()).equals(caller));
+    }
+
+    /** Returns "operation table" for all that the function's role allows on the template's tables. */
+    private Set<String> allowed(StackFunction function) {
+        Set<String> allowed = new TreeSet<>();
+        for (PolicyStatement statement : function.statements()) {
+            for (StackTable table : stack.cloud.stack().tables().values()) {
+                if (statement.effect().equals("Allow") && statement.resources().contains(table.arn())) {
+                    statement
+                            .actions()
+                            .forEach(action -> allowed.add(action.replace("dynamodb:", "") + " " + table.logicalId()));
+                }
+            }
+        }
+        return allowed;
+    }
+
+    private List<String> answeredPrompts() {
+        return stack.gateway.log().calls().stream()
+                .filter(Call::answered)
+                .map(Call::prompt)
+                .toList();
+    }
+
+    private static List<String> reviews() throws IOException {
+        return Files.readAllLines(RunningStack.HOME.resolve("events/reviews.jsonl"))
+                .subList(0, REVIEWS);
+    }
+}

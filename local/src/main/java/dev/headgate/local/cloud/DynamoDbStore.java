@@ -82,6 +82,10 @@ final class DynamoDbStore implements Store {
         return List.of(
                 GuardedProcess.java(),
                 "-Xmx512m",
+                "-XX:+UseSerialGC",
+                // Warm at once, on a machine that it shares with all the rest: C2 would compile for half a minute.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:CompileThresholdScaling=0.1",
                 "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",

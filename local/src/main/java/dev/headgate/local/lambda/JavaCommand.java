@@ -27,6 +27,7 @@ final class JavaCommand {
                 "-Xmx" + heapMegabytes(function.memoryMegabytes()) + "m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:CompileThresholdScaling=0.1",
                 "-XX:-UsePerfData",
                 "-Djava.net.preferIPv4Stack=true",
                 "-Dstdout.encoding=UTF-8",

@@ -14,7 +14,9 @@ final class DynamoDbCounter {
     private static final Pattern OPERATION =
             Pattern.compile("^x-amz-target:\\s*[^.\\r\\n]*\\.(\\w+)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
     private static final Pattern CALLER = Pattern.compile("Credential=([^/\\s]+)/");
-    private static final Pattern TABLE = Pattern.compile("\"TableName\"\\s*:\\s*\"([^\"]+)\"");
+    /** Named by itself, or as the first key of a batch's RequestItems. */
+    private static final Pattern TABLE =
+            Pattern.compile("\"(?:TableName\"\\s*:\\s*|RequestItems\"\\s*:\\s*\\{\\s*)\"([^\"]+)\"");
 
     private final Map<DynamoDbCall, LongAdder> calls = new ConcurrentHashMap<>();
 

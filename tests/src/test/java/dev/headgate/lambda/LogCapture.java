@@ -3,6 +3,7 @@ package dev.headgate.lambda;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
@@ -12,7 +13,8 @@ import org.apache.logging.log4j.core.config.Property;
 /** All that is logged while it is open: messages, arguments, context and stack traces. */
 final class LogCapture implements AutoCloseable {
     private final StringBuilder text = new StringBuilder();
-    private final Logger root = (Logger) LogManager.getRootLogger();
+    private final List<Logger> loggers =
+            List.of((Logger) LogManager.getRootLogger(), (Logger) LogManager.getLogger("dev.headgate"));
     private final AbstractAppender appender = new AbstractAppender("capture", null, null, true, Property.EMPTY_ARRAY) {
         @Override
         public void append(LogEvent event) {
@@ -22,7 +24,7 @@ final class LogCapture implements AutoCloseable {
 
     LogCapture() {
         appender.start();
-        root.addAppender(appender);
+        loggers.forEach(logger -> logger.addAppender(appender));
     }
 
     synchronized String text() {
@@ -31,7 +33,7 @@ final class LogCapture implements AutoCloseable {
 
     @Override
     public void close() {
-        root.removeAppender(appender);
+        loggers.forEach(logger -> logger.removeAppender(appender));
         appender.stop();
     }
 

@@ -98,8 +98,9 @@ public final class Demo {
         String job = JOB.format(clock.instant());
         Upload.put(stack.endpoint(Endpoint.S3), stack.bucket("DataBucket"), KEY, reviews.toJsonLines());
         Meter meter = new Meter(stack);
-        Usage before = meter.read();
+        Usage cold = meter.read();
         WarmUp.run(stack, ENVIRONMENTS);
+        Usage before = meter.read().withColdStartsOf(cold);
         notes.println(intention(reviews, job));
         try (Sampler sampler = Sampler.start(tables, clock)) {
             Execution execution =

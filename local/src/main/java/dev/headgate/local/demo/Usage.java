@@ -22,6 +22,11 @@ record Usage(long transitions, long reads, long writes, long invocations, long c
                 gigabyteSeconds - earlier.gigabyteSeconds);
     }
 
+    /** Returns this usage with the cold starts of another: a warm-up's calls do not count, its environments do. */
+    Usage withColdStartsOf(Usage other) {
+        return new Usage(transitions, reads, writes, invocations, other.coldStarts, gigabyteSeconds);
+    }
+
     long dynamodbRequests() {
         return reads + writes;
     }

@@ -28,6 +28,10 @@ final class Group {
     void fork(String name, Body body) {
         Strand strand = new Strand(time);
         strands.add(strand);
+        if (failure.get() != null) {
+            // Failed before this one was among those to call off.
+            strand.cancel();
+        }
         open.incrementAndGet();
         time.start(name, () -> run(strand, body));
     }

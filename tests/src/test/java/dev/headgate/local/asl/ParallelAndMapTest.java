@@ -81,7 +81,7 @@ final class ParallelAndMapTest {
         assertThat(machines.elapsed()).isEqualTo(Duration.ofSeconds(30));
     }
 
-    @RepeatedTest(5)
+    @RepeatedTest(50)
     void map_fails_whenAnIterationFails() throws Exception {
         Execution execution = machines.run("""
             "S":{"Type":"Map","Items":[1,2,3],"End":true,"ItemProcessor":{"StartAt":"C","States":{
@@ -89,7 +89,22 @@ final class ParallelAndMapTest {
                 "W":{"Type":"Wait","Seconds":100,"End":true},"F":{"Type":"Fail","Error":"Two"}}}}
             """, "{}");
         assertThat(execution.error()).isEqualTo("Two");
-        assertThat(machines.elapsed()).isEqualTo(Duration.ZERO);
+        assertThat(machines.elapsed())
+                .as("also an iteration that was still to be started is called off")
+                .isEqualTo(Duration.ZERO);
+        assertThat(machines.types()).contains("MapIterationFailed", "MapStateFailed");
+    }
+
+    @RepeatedTest(5)
+    void map_abortsTheIterationsUnderWay_whenOneFails() throws Exception {
+        Execution execution = machines.run("""
+            "S":{"Type":"Map","Items":[1,2,3],"End":true,"ItemProcessor":{"StartAt":"W","States":{
+                "W":{"Type":"Wait","Seconds":"{% $states.input = 2 ? 1 : 100 %}","Next":"C"},
+                "C":{"Type":"Choice","Choices":[{"Condition":"{% $states.input = 2 %}","Next":"F"}],"Default":"D"},
+                "D":{"Type":"Succeed"},"F":{"Type":"Fail","Error":"Two"}}}}
+            """, "{}");
+        assertThat(execution.error()).isEqualTo("Two");
+        assertThat(machines.elapsed()).isEqualTo(Duration.ofSeconds(1));
         assertThat(machines.types()).contains("MapIterationFailed", "MapIterationAborted", "MapStateFailed");
     }
 

@@ -25,11 +25,10 @@ sealed interface GranterAnswer {
             implements GranterAnswer {
 
         static Granted of(Schedule schedule, PermitRequest request, @Nullable String warning, Instant now) {
-            Instant startAt = Times.upToMillis(schedule.startAt());
             return new Granted(
                     true,
-                    startAt,
-                    Times.secondsUp(now, startAt),
+                    Times.upToMillis(schedule.startAt()),
+                    Times.secondsUp(now, schedule.startAt()),
                     BigDecimal.valueOf(schedule.interval().toNanos(), 6).stripTrailingZeros(),
                     schedule.burst(),
                     List.of(new Unit(request.limit(), request.key(), schedule.permits(), warning)));
@@ -60,14 +59,13 @@ sealed interface GranterAnswer {
 
         static Refused of(Decision.Denied denied, Instant now) {
             boolean byCircuit = denied.reason() == Reason.CIRCUIT_OPEN;
-            Instant retryAt = Times.upToMillis(denied.retryAt());
             return new Refused(
                     false,
                     denied.reason(),
                     byCircuit ? null : denied.by(),
                     byCircuit ? denied.by() : null,
-                    retryAt,
-                    Times.secondsUp(now, retryAt));
+                    Times.upToMillis(denied.retryAt()),
+                    Times.secondsUp(now, denied.retryAt()));
         }
     }
 

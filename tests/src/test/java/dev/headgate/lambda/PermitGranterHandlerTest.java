@@ -42,6 +42,13 @@ class PermitGranterHandlerTest {
     }
 
     @Test
+    void answer_waitsForNothing_whenTheSlotIsNow_howeverFineTheClock() throws Exception {
+        clock.set(NOW.plusNanos(1));
+        assertThat(call("{\"limits\":[{\"limit\":\"api\"}]}"))
+                .contains("\"startAt\":\"2026-11-22T19:00:00.251Z\",\"waitSeconds\":0,");
+    }
+
+    @Test
     void answer_hasTheDocumentedFields_whenRefused() throws Exception {
         call("{\"limits\":[{\"limit\":\"api\",\"permits\":5}]}");
         assertThat(call("{\"limits\":[{\"limit\":\"api\"}]}"))

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON as a contract: what is unknown, missing, doubled or of another type is refused by name, never coerced.
@@ -39,11 +40,7 @@ public final class StrictJson {
      */
     public static <T> T read(InputStream input, Class<T> type) throws IOException {
         try {
-            T value = MAPPER.readValue(input, type);
-            if (value == null) {
-                throw new InvalidRequestException("the request must be a JSON object, got: null");
-            }
-            return value;
+            return notNull(MAPPER.readValue(input, type));
         } catch (JsonProcessingException e) {
             throw invalid(e);
         }
@@ -56,11 +53,7 @@ public final class StrictJson {
      */
     public static <T> T read(String text, Class<T> type) {
         try {
-            T value = MAPPER.readValue(text, type);
-            if (value == null) {
-                throw new InvalidRequestException("the request must be a JSON object, got: null");
-            }
-            return value;
+            return notNull(MAPPER.readValue(text, type));
         } catch (JsonProcessingException e) {
             throw invalid(e);
         }
@@ -78,6 +71,14 @@ public final class StrictJson {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not to be written as JSON: " + value.getClass(), e);
         }
+    }
+
+    /** The text {@code null} is read as no value at all. */
+    private static <T> T notNull(@Nullable T value) {
+        if (value == null) {
+            throw new InvalidRequestException("the request must be a JSON object, got: null");
+        }
+        return value;
     }
 
     private static JsonMapper mapper() {

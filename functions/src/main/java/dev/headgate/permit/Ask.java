@@ -47,8 +47,8 @@ public record Ask(RateLimit limit, int permits, long now, long cost, long latest
         return new Schedule(Nanos.toInstant(start), (int) atOnce, Duration.ofNanos(interval), permits);
     }
 
-    /** Returns the first moment at which the same ask would be granted, if nobody else asked. */
-    public Instant retryAt(long tat) {
-        return Nanos.toInstant(now + (tat - latestBusyTat));
+    /** Returns how much later, in nanoseconds, the same ask would be granted, if nobody else asked. */
+    public long excess(long tat) {
+        return tat - latestBusyTat;
     }
 }

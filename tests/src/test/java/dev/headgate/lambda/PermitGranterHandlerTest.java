@@ -40,7 +40,8 @@ class PermitGranterHandlerTest {
                             + "\"limits\":[{\"limit\":\"api\",\"permits\":8,\"remaining\":0,\"resetSeconds\":1,\"nearLimit\":true}]}");
         assertThat(call("{\"limits\":[{\"limit\":\"api\"}],\"maxWaitSeconds\":60}"))
                 .isEqualTo("{\"granted\":true,\"startAt\":\"2026-11-22T19:00:00.650Z\",\"waitSeconds\":1,"
-                        + "\"intervalMillis\":100,\"burst\":1,\"limits\":[{\"limit\":\"api\",\"permits\":1}]}");
+                        + "\"intervalMillis\":100,\"burst\":1,\"limits\":[{\"limit\":\"api\",\"permits\":1,"
+                        + "\"remaining\":0,\"resetSeconds\":1,\"nearLimit\":true}]}");
         assertThat(sleeps).isEmpty();
     }
 

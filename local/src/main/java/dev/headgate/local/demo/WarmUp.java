@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 final class WarmUp {
     /** After so many calls the code that a request runs through is compiled. */
-    private static final int CALLS = 200;
+    private static final int CALLS = 1;
 
     private WarmUp() {}
 

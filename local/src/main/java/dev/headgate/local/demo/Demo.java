@@ -97,7 +97,7 @@ public final class Demo {
         String job = JOB.format(clock.instant());
         Meter meter = new Meter(stack);
         Usage cold = meter.read();
-        warmUp(reviews, stack, aws);
+        rehearseAndUpload(reviews, stack, aws);
         Usage before = meter.read().withColdStartsOf(cold);
         notes.println(intention(reviews, job));
         try (Sampler sampler = Sampler.start(tables, clock)) {
@@ -109,8 +109,8 @@ public final class Demo {
         }
     }
 
-    private void warmUp(Reviews reviews, Resources stack, AwsJson aws) throws IOException, InterruptedException {
-        WarmUp.run(stack, ENVIRONMENTS);
+    private void rehearseAndUpload(Reviews reviews, Resources stack, AwsJson aws)
+            throws IOException, InterruptedException {
         try (Bucket bucket = new Bucket(stack.endpoint(Endpoint.S3), stack.bucket("DataBucket"))) {
             new Rehearsal(options.home().resolve("template.yaml"), stack, aws, bucket).run(reviews);
             bucket.put(KEY, reviews.toJsonLines());

@@ -38,11 +38,16 @@ final class DynamoDbFront implements Store {
             server.setReuseAddress(true);
             server.bind(Ports.address(port), BUFFER_BYTES);
             DynamoDbFront front = new DynamoDbFront(server, behind);
-            Thread.ofVirtual().name("dynamodb-front").start(front::accept);
+            threads().start(front::accept);
             return front;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Platform threads: a request that passes does not queue for a carrier behind those that compute. */
+    private static Thread.Builder threads() {
+        return Thread.ofPlatform().name("dynamodb-front").daemon();
     }
 
     DynamoDbCounts counts() {
@@ -58,7 +63,7 @@ final class DynamoDbFront implements Store {
         while (!server.isClosed()) {
             try {
                 Socket client = open(server.accept());
-                Thread.ofVirtual().start(() -> serve(client));
+                threads().start(() -> serve(client));
             } catch (IOException e) {
                 // Closed, or a client that was gone before it was taken: either way there is nobody to tell.
                 Thread.onSpinWait();
@@ -69,7 +74,7 @@ final class DynamoDbFront implements Store {
     private void serve(Socket client) {
         try (client;
                 Socket store = open(new Socket(behind.getAddress(), behind.getPort()))) {
-            Thread answers = Thread.ofVirtual().start(() -> passAnswers(store, client));
+            Thread answers = threads().start(() -> passAnswers(store, client));
             passRequests(client.getInputStream(), store.getOutputStream());
             store.shutdownOutput();
             answers.join();

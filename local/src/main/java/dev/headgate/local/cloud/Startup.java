@@ -13,7 +13,6 @@ import dev.headgate.local.stepfunctions.integration.FunctionInvoker;
 import dev.headgate.local.stepfunctions.integration.ServiceEndpoints;
 import dev.headgate.local.template.Stack;
 import dev.headgate.local.template.StackConnection;
-import dev.headgate.local.template.StackCustomResource;
 import dev.headgate.local.template.StackEventSource;
 import dev.headgate.local.template.StackStateMachine;
 import dev.headgate.local.template.Template;
@@ -68,7 +67,7 @@ final class Startup {
         EventSourceMappings mappings = mappings(stack, lambda);
         closing.add(new LambdaEndpoint(lambda, mappings, port(Endpoint.LAMBDA)));
         StepFunctionsService stepFunctions = stepFunctions(stack, stores, lambda);
-        createCustomResources(stack, lambda);
+        Declarations.make(lambda, stack);
         mappings.start();
         return new LocalCloud(stack, endpoints, stores, lambda, stepFunctions, closing);
     }
@@ -147,16 +146,5 @@ final class Startup {
                 .filter(connection -> connection.arn().equals(connectionArn))
                 .map(StackConnection::headers)
                 .findFirst();
-    }
-
-    private static void createCustomResources(Stack stack, LambdaService lambda) throws InterruptedException {
-        try (CustomResources creating = new CustomResources(lambda, stack.name())) {
-            for (StackCustomResource resource : stack.customResources()) {
-                creating.create(
-                        resource,
-                        Objects.requireNonNull(stack.functions().get(resource.function()))
-                                .name());
-            }
-        }
     }
 }

@@ -63,10 +63,14 @@ public final class Seeds {
 
     private static String caller() {
         return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
-                .walk(frames -> frames.filter(frame -> frame.getDeclaringClass() != Seeds.class
-                                && !frame.getMethodName().startsWith("lambda$"))
+                .walk(frames -> frames.filter(frame -> frame.getDeclaringClass() != Seeds.class)
                         .findFirst()
-                        .map(frame -> frame.getDeclaringClass().getSimpleName() + "." + frame.getMethodName())
+                        .map(Seeds::name)
                         .orElse("a test"));
+    }
+
+    private static String name(StackWalker.StackFrame frame) {
+        String method = frame.getMethodName().replaceFirst("^lambda\\$(.*)\\$\\d+$", "$1");
+        return frame.getDeclaringClass().getSimpleName() + "." + method;
     }
 }

@@ -52,8 +52,8 @@ public final class ExpressionClient implements DynamoDbClient {
     }
 
     /**
-     * From now on, takes the conditions whose text begins so as if they held. A text has names resolved and values left
-     * out: {@code tat <=}, {@code attribute_not_exists(id)}, {@code size(probes) <}.
+     * From now on, takes the conditions whose text begins so as if they held. A text has names resolved and
+     * placeholders for values: {@code tat <= :latest}, {@code attribute_not_exists(id)}, {@code size(probes) <}.
      */
     public ExpressionClient ignoring(String... conditions) {
         ignored.addAll(List.of(conditions));

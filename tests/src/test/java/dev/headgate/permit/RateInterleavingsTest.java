@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -99,16 +100,24 @@ class RateInterleavingsTest {
         print("other clocks", Interleavings.of(otherClocks()).explore());
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 0, 0, 0", "0, 1, 0, 0", "0, 0, 1, 0", "0, 0, 0, 1"})
+    void callersWithAFault_shareNoSlot(int crashes, int repeats, int lostAnswers, int lostRequests) {
+        print("a fault", faulty(crashes, repeats, lostAnswers, lostRequests).explore());
+    }
+
     @Test
-    void callersWhoCrash_loseAnswers_andRepeat_shareNoSlot() {
-        int each = Campaign.size(0, 1);
-        Explored explored = Interleavings.of(otherClocks())
-                .crashes(1)
-                .repeats(1)
-                .lostAnswers(each)
-                .lostRequests(each)
-                .explore();
-        print("faults", explored);
+    void callersWithSeveralFaults_shareNoSlot() {
+        int more = Campaign.size(0, 1);
+        print("faults", faulty(more, 1, 1, more).explore());
+    }
+
+    private static Interleavings faulty(int crashes, int repeats, int lostAnswers, int lostRequests) {
+        return Interleavings.of(otherClocks())
+                .crashes(crashes)
+                .repeats(repeats)
+                .lostAnswers(lostAnswers)
+                .lostRequests(lostRequests);
     }
 
     @ParameterizedTest

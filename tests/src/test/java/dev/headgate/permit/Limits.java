@@ -23,7 +23,7 @@ final class Limits {
         long longest = Duration.ofDays(3650).toNanos() / Math.ceilDiv(period.toNanos(), permits);
         long burst = magnitude(random, Math.min(5_000, longest));
         Duration lateness = random.nextBoolean() ? Duration.ZERO : Duration.ofMillis(random.nextInt(5_000));
-        return new RateLimit("x", permits, period, burst, lateness, false);
+        return new RateLimit("x", permits, period, burst, lateness, Policy.SHARED);
     }
 
     /** A number up to {@code most}, each order of magnitude as often as the next. */

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RateFaultsTest {
     private static final Instant START = Instant.parse("2026-11-22T19:00:00Z");
     /** 10 a second, 3 at once. */
-    private static final RateLimit LIMIT = new RateLimit("x", 10, Duration.ofSeconds(1), 3, Duration.ZERO, false);
+    private static final RateLimit LIMIT =
+            new RateLimit("x", 10, Duration.ofSeconds(1), 3, Duration.ZERO, Policy.SHARED);
 
     private static final int ASKS = 8;
     private static final double SHARE = 0.3;

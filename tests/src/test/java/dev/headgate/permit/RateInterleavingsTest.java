@@ -28,7 +28,8 @@ class RateInterleavingsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T19:00:00Z");
     private static final Duration SKEW = Duration.ofMillis(250);
     /** 10 a second, 3 at once. */
-    private static final RateLimit LIMIT = new RateLimit("x", 10, Duration.ofSeconds(1), 3, Duration.ZERO, false);
+    private static final RateLimit LIMIT =
+            new RateLimit("x", 10, Duration.ofSeconds(1), 3, Duration.ZERO, Policy.SHARED);
 
     /** A bucket, and three environments that have not seen it. */
     private static final class Bucket {

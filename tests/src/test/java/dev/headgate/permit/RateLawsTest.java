@@ -97,7 +97,7 @@ class RateLawsTest {
             Instant now = NOW;
             for (int i = 0; i < 100; i++) {
                 now = now.plusNanos(random.nextLong(-limit.intervalNanos(), 3 * limit.intervalNanos() + 1));
-                int permits = (int) Limits.magnitude(random, PermitRequest.MOST_PERMITS);
+                int permits = (int) Limits.magnitude(random, Claim.MOST_PERMITS);
                 Duration wait = Duration.ofNanos(Limits.magnitude(random, PermitRequest.LONGEST_WAIT.toNanos()) - 1);
                 Ask ask = Ask.of(limit, permits, wait, now);
                 boolean granted = !ask.impossible() && store.tryReserve("b", ask) instanceof Reservation.Taken;

@@ -101,7 +101,8 @@ final class RateWalk {
 
     private RateLimit halved() {
         long burst = Math.ceilDiv(limit.burst(), 3);
-        return new RateLimit("x", Math.ceilDiv(limit.permits(), 2), limit.period(), burst, limit.lateness(), false);
+        return new RateLimit(
+                "x", Math.ceilDiv(limit.permits(), 2), limit.period(), burst, limit.lateness(), Policy.SHARED);
     }
 
     private void ask(RateLimit known) {

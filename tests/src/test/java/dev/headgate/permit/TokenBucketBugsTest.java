@@ -23,10 +23,11 @@ class TokenBucketBugsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T19:00:00Z");
     private static final Duration TEN_YEARS = Duration.ofDays(3652);
     /** 10 a second, 5 at once. */
-    private static final RateLimit LIMIT = new RateLimit("api", 10, Duration.ofSeconds(1), 5, Duration.ZERO, false);
+    private static final RateLimit LIMIT =
+            new RateLimit("api", 10, Duration.ofSeconds(1), 5, Duration.ZERO, Policy.SHARED);
 
     private static final RateLimit ONE_A_MONTH =
-            new RateLimit("monthly", 1, Duration.ofDays(31), 1, RateLimit.DEFAULT_LATENESS, false);
+            new RateLimit("monthly", 1, Duration.ofDays(31), 1, RateLimit.DEFAULT_LATENESS, Policy.SHARED);
 
     private final ExpressionClient dynamoDb = new ExpressionClient();
     private final String table = dynamoDb.createTable("id");
@@ -155,7 +156,7 @@ class TokenBucketBugsTest {
     }
 
     private static PermitRequest ask(String limit, int permits, int maxWaitSeconds) {
-        return new PermitRequest(limit, null, permits, Duration.ofSeconds(maxWaitSeconds), null);
+        return PermitRequest.of(limit, null, permits, Duration.ofSeconds(maxWaitSeconds), null);
     }
 
     private Map<String, AttributeValue> item() {

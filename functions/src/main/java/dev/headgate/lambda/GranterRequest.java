@@ -46,14 +46,16 @@ record GranterRequest(
     }
 
     GranterRequest {
-        int count = Bounds.present("limits", limits).size();
+        List<Limit> asked = Bounds.present("limits", limits);
+        int count = asked.size();
         if (count != 1) {
             throw new InvalidRequestException("limits must have exactly 1 element, got: " + count);
         }
+        Bounds.present("limits[0]", asked.getFirst());
         if (maxWaitSeconds != null) {
             Bounds.between("maxWaitSeconds", maxWaitSeconds, 0, PermitRequest.LONGEST_WAIT.toSeconds());
         }
-        limits = List.copyOf(limits);
+        limits = List.copyOf(asked);
     }
 
     boolean peek() {

@@ -104,14 +104,9 @@ class WorkflowsTest {
     void analysisRunTwice_savesNothingTwice() throws Exception {
         Map<String, String> first = stack.answers("buffered-1");
         int calls = answeredPrompts().size();
-        stack.stepFunctions.startExecution(start -> start.stateMachineArn(stack.cloud
-                        .stack()
-                        .stateMachines()
-                        .get("BufferedReviewAnalysisStateMachine")
-                        .arn())
-                .name("buffered-again")
-                .input("{\"job\":\"buffered-1\",\"key\":\"input/buffered-1.jsonl\"}"));
-        Thread.sleep(3_000);
+        DescribeExecutionResponse ended =
+                stack.run("BufferedReviewAnalysisStateMachine", "buffered-again", "buffered-1");
+        assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(stack.answers("buffered-1")).isEqualTo(first);
         assertThat(answeredPrompts()).as("what is answered is not asked again").hasSize(calls);
     }

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.headgate.local.stepfunctions.integration.Json;
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -22,19 +20,10 @@ final class TaskTokenApiTest {
             "'A':{'Type':'Task','Resource':'arn:aws:states:::sqs:sendMessage.waitForTaskToken',%s'Arguments':{'QueueUrl':'http://localhost/000000000000/q','MessageBody':{'token':'{%%"
                 + " $states.context.Task.Token %%}'}},'End':true}";
 
-    private LocalSfn local;
-    private SfnClient sfn;
+    @RegisterExtension
+    final LocalSfn local = new LocalSfn();
 
-    @BeforeEach
-    void start() throws IOException {
-        local = new LocalSfn();
-        sfn = local.client();
-    }
-
-    @AfterEach
-    void close() {
-        local.close();
-    }
+    private final SfnClient sfn = local.client();
 
     @Test
     void success_endsTheState_once() throws Exception {

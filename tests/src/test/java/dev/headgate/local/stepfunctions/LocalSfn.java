@@ -1,7 +1,10 @@
 package dev.headgate.local.stepfunctions;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.headgate.local.asl.WallTime;
 import dev.headgate.local.lambda.InvocationResult;
+import dev.headgate.local.stepfunctions.integration.Json;
 import dev.headgate.local.stepfunctions.integration.ServiceEndpoints;
 import dev.headgate.local.stepfunctions.integration.StubServer;
 import java.io.IOException;
@@ -30,7 +33,7 @@ import software.amazon.awssdk.services.sfn.model.StateMachineType;
  * A local Step Functions on a free port, the SDK's client of it, and one stub for all services behind it. As an extension
  * ({@code @RegisterExtension final LocalSfn local = new LocalSfn()}) each test has its own.
  */
-final class LocalSfn implements AfterEachCallback, AutoCloseable {
+public final class LocalSfn implements AfterEachCallback, AutoCloseable {
     static final String ROLE = "arn:aws:iam::000000000000:role/test";
 
     private final StubServer stub;
@@ -52,7 +55,7 @@ final class LocalSfn implements AfterEachCallback, AutoCloseable {
         client = client(service.endpoint());
     }
 
-    LocalSfn() {
+    public LocalSfn() {
         this(StepFunctionsOptions.DEFAULT_KEPT_EVENTS, _ -> StubServer.Answer.json(200, "{\"MessageId\":\"m\"}"));
     }
 
@@ -78,7 +81,7 @@ final class LocalSfn implements AfterEachCallback, AutoCloseable {
         return service;
     }
 
-    SfnClient client() {
+    public SfnClient client() {
         return client;
     }
 
@@ -102,8 +105,27 @@ final class LocalSfn implements AfterEachCallback, AutoCloseable {
                 .executionArn();
     }
 
+    /** Starts an execution that waits for its token; {@code fields} are further ones of its state, in single quotes. */
+    public String startWaiting(String fields) {
+        String send = "'A':{'Type':'Task','Resource':'arn:aws:states:::sqs:sendMessage.waitForTaskToken',"
+                + fields
+                + "'Arguments':{'QueueUrl':'http://localhost/000000000000/q',"
+                + "'MessageBody':{'token':'{% $states.context.Task.Token %}'}},'End':true}";
+        return start(machine("send", send), "{}");
+    }
+
+    /** The token in the message that the stub queue got, once it has. */
+    public String sentToken() {
+        await().until(() -> !stub.requests().isEmpty());
+        String body = Json.parse(stub.requests().getFirst().body())
+                .orElseThrow()
+                .path("MessageBody")
+                .asText();
+        return Json.parse(body).orElseThrow().path("token").asText();
+    }
+
     /** The execution, once it has ended. */
-    DescribeExecutionResponse ended(String executionArn) throws InterruptedException {
+    public DescribeExecutionResponse ended(String executionArn) throws InterruptedException {
         service.await(executionArn);
         DescribeExecutionResponse execution = client.describeExecution(r -> r.executionArn(executionArn));
         if (execution.status() == ExecutionStatus.RUNNING) {

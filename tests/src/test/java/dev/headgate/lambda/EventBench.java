@@ -14,6 +14,7 @@ import dev.headgate.gateway.StandIn;
 import dev.headgate.permit.InMemoryLimits;
 import dev.headgate.permit.InMemoryPermitStore;
 import dev.headgate.permit.PermitGranter;
+import dev.headgate.permit.Policy;
 import dev.headgate.permit.RateLimit;
 import dev.headgate.testing.DynamoDbLocal;
 import dev.headgate.testing.ManualClock;
@@ -51,7 +52,7 @@ final class EventBench implements AutoCloseable {
     EventBench(DynamoDbLocal dynamoDb) {
         this.dynamoDb = dynamoDb;
         Duration second = Duration.ofSeconds(1);
-        RateLimit limit = new RateLimit("ai-gateway", 10, second, 20, RateLimit.DEFAULT_LATENESS, false);
+        RateLimit limit = new RateLimit("ai-gateway", 10, second, 20, RateLimit.DEFAULT_LATENESS, Policy.SHARED);
         circuits.put(
                 new CircuitSettings(
                         "ai-gateway", 50, second.multipliedBy(10), 10, 10, second.multipliedBy(15), 3, second),
@@ -105,6 +106,7 @@ final class EventBench implements AutoCloseable {
                                 ? told.path("Data")
                                 : told.path("Reason").asText(),
                         limits.find("sentiment-api", NOW)
+                                .map(RateLimit.class::cast)
                                 .map(limit -> limit.permits() + " with burst " + limit.burst())
                                 .orElse("none"),
                         circuitThreshold());

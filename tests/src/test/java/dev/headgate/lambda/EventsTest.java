@@ -52,7 +52,7 @@ class EventsTest {
         limit-resource/delete-circuit | limit-resource/create-circuit | `SUCCESS null; limit: none; circuit: none`
         limit-resource/delete-limit | limit-resource/create-limit | `SUCCESS null; limit: none; circuit: none`
         limit-resource/malformed-limit-out-of-range | | FAILED SampleLimit: permits must be between 1 and 1000000000, got: 0; limit: none
-        limit-resource/malformed-unknown-property | | FAILED SampleLimit: Bursts must be one of [Burst, LatenessMillis, Name, PerKey, PeriodSeconds, Permits, Type], got: an unknown property; limit: none
+        limit-resource/malformed-unknown-property | | `FAILED SampleLimit: Bursts must be one of [Burst, LatenessMillis, Name, `
         limit-resource/update-limit | limit-resource/create-limit | `SUCCESS {"Name":"sentiment-api","GrantedBurst":12,"Warning":""}; limit: 5 with burst 20; circuit: none`
         permit-granter/acquire | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,"intervalMillis":100,"burst":1,"limits":[{"limit":"ai-gateway","permits":1}]}`
         permit-granter/acquire-aligned | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,`
@@ -64,7 +64,7 @@ class EventsTest {
         permit-granter/malformed-no-limit | | limits must be given, got: nothing
         permit-granter/malformed-number-as-text | | `limits[0].permits must be a whole number, got: "7"`
         permit-granter/malformed-permits-out-of-range | | limits[0].permits must be between 1 and 100000, got: -3
-        permit-granter/malformed-unknown-field | | maxWaitSecs must be one of [action, align, circuit, limits, maxWaitSeconds], got: an unknown field
+        permit-granter/malformed-unknown-field | | `maxWaitSecs must be one of [action, align, circuit, limits, maxWaitSeconds, `
         permit-granter/peek | | `{"limit":"ai-gateway","available":5,"waiting":0,`
         permit-granter/refused-after-many | permit-granter/acquire-many | `{"granted":false,"reason":"RATE","limit":"ai-gateway","retryAt":"2026-11-22T19:0`
         permit-granter/refused-after-outage | circuit-checker/report-outage | `{"granted":false,"reason":"CIRCUIT_OPEN","circuit":"ai-gateway","retryAt":"2026-11-22T19:00:1`

@@ -54,11 +54,11 @@ class EventsTest {
         limit-resource/malformed-limit-out-of-range | | FAILED SampleLimit: permits must be between 1 and 1000000000, got: 0; limit: none
         limit-resource/malformed-unknown-property | | `FAILED SampleLimit: Bursts must be one of [Burst, LatenessMillis, Name, `
         limit-resource/update-limit | limit-resource/create-limit | `SUCCESS {"Name":"sentiment-api","GrantedBurst":12,"Warning":""}; limit: 5 with burst 20; circuit: none`
-        permit-granter/acquire | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,"intervalMillis":100,"burst":1,"limits":[{"limit":"ai-gateway","permits":1}]}`
+        permit-granter/acquire | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,"intervalMillis":100,"burst":1,"limits":[{"limit":"ai-gateway","permits":1,"remaining":4,`
         permit-granter/acquire-aligned | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,`
         permit-granter/acquire-guarded | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,`
-        permit-granter/acquire-many | | `"intervalMillis":100,"burst":5,"limits":[{"limit":"ai-gateway","permits":1000}]}`
-        permit-granter/acquire-paced | | `"intervalMillis":100,"burst":5,"limits":[{"limit":"ai-gateway","permits":10}]}`
+        permit-granter/acquire-many | | `"intervalMillis":100,"burst":5,"limits":[{"limit":"ai-gateway","permits":1000,"remaining":0,`
+        permit-granter/acquire-paced | | `"intervalMillis":100,"burst":5,"limits":[{"limit":"ai-gateway","permits":10,"remaining":0,`
         permit-granter/malformed-fraction | | limits[0].permits must be a whole number, got: 3.9
         permit-granter/malformed-more-than-ever-granted | | permits must be at most 5 for limit ai-gateway with a wait of at most PT0S, got: 1000
         permit-granter/malformed-no-limit | | limits must be given, got: nothing

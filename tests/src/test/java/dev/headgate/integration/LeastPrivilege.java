@@ -93,8 +93,10 @@ final class LeastPrivilege {
                 .values()
                 .forEach(secret ->
                         Stream.of(secret.arn(), secret.name()).forEach(place -> names.put(place, secret.logicalId())));
-        stack.stateMachines().values().forEach(machine -> Stream.of(machine.arn(), machine.arn() + "/*")
-                .forEach(place -> names.put(place, "")));
+        stack.stateMachines()
+                .values()
+                .forEach(machine ->
+                        Stream.of(machine.arn(), machine.arn() + "/*").forEach(place -> names.put(place, "")));
         return names;
     }
 }

@@ -18,11 +18,13 @@ import dev.headgate.local.template.StackStateMachine;
 import dev.headgate.local.template.Template;
 import dev.headgate.local.template.TemplateOptions;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,6 +37,7 @@ final class Startup {
     private final LocalCloudOptions options;
     private final Map<Endpoint, Integer> ports = new EnumMap<>(Endpoint.class);
     private final Map<Endpoint, URI> endpoints = new EnumMap<>(Endpoint.class);
+    private final FunctionCallCounter functionCalls = new FunctionCallCounter();
     private final Closing closing = new Closing();
 
     Startup(LocalCloudOptions options) {
@@ -69,7 +72,7 @@ final class Startup {
         StepFunctionsService stepFunctions = stepFunctions(stack, stores, lambda);
         Declarations.make(lambda, stack);
         mappings.start();
-        return new LocalCloud(stack, endpoints, stores, lambda, stepFunctions, closing);
+        return new LocalCloud(stack, endpoints, stores, lambda, stepFunctions, functionCalls, closing);
     }
 
     /** The stores' libraries log by SLF4J, which says on standard error that nobody listens, unless told not to. */
@@ -100,10 +103,23 @@ final class Startup {
     }
 
     private LambdaService lambda(Stack stack, URI rest) throws IOException {
-        FunctionDefinitions definitions = new FunctionDefinitions(options.functionsDirectory(), endpoints, rest);
+        Map<Endpoint, URI> counted = new EnumMap<>(endpoints);
+        for (Endpoint service : List.of(Endpoint.SQS, Endpoint.STEP_FUNCTIONS, Endpoint.SECRETS_MANAGER)) {
+            counted.computeIfPresent(service, (_, uri) -> counted(uri));
+        }
+        FunctionDefinitions definitions = new FunctionDefinitions(options.functionsDirectory(), counted, counted(rest));
         LambdaOptions lambdaOptions =
                 LambdaOptions.in(options.workDirectory()).withMaxEnvironments(options.maxEnvironments());
         return closing.add(new LambdaService(definitions.of(stack), lambdaOptions));
+    }
+
+    /** Where functions reach a service, and nobody else, so that what they call is known. */
+    private URI counted(URI service) {
+        if (!"http".equals(service.getScheme()) || service.getPort() < 0) {
+            return service;
+        }
+        InetSocketAddress address = new InetSocketAddress(service.getHost(), service.getPort());
+        return closing.add(RequestFront.start(0, address, functionCalls)).endpoint();
     }
 
     private EventSourceMappings mappings(Stack stack, LambdaService lambda) {

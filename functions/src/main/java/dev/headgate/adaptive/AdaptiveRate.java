@@ -35,6 +35,19 @@ public final class AdaptiveRate {
         return epoch.state().then(course.rate(settings.bounded(course.rate())), epoch.now(), epoch.baseline());
     }
 
+    /**
+     * Returns the state with a rate that heeds what a provider says is left: lowered where less than a tenth is, before the
+     * first refusal comes; never raised, never below the floor, and in the same tick. The plateau stays: it is where the
+     * rate returns to when the allowance is whole again.
+     *
+     * @param costPerCall what a call takes of the allowance on average: 1 of requests, its tokens of tokens; above 0
+     */
+    public RateState heeding(RateState state, Allowance allowance, double costPerCall) {
+        RateState known = bounded(state);
+        double rate = settings.bounded(allowance.lowered(known.rate(), costPerCall));
+        return rate < known.rate() ? known.lowered(rate) : known;
+    }
+
     /** Settings may have changed since the state was written. */
     private RateState bounded(RateState state) {
         return new RateState(

@@ -14,7 +14,9 @@ final class AimdRule implements Rule {
         Tuning tuning = epoch.tuning();
         if (epoch.refusedShare() > tuning.cutting().trimShare()) {
             return epoch.isPast(course.cutAt())
-                    ? course.plateau(course.rate()).rate(tuning.cutting().beta() * course.rate()).cut(epoch.now())
+                    ? course.plateau(course.rate())
+                            .rate(tuning.cutting().beta() * course.rate())
+                            .cut(epoch.now())
                     : course;
         }
         if (epoch.used() < tuning.growing().used() || epoch.isSlow()) {

@@ -22,14 +22,13 @@ record Epoch(AdaptiveSettings settings, RateState state, Counters counters, Inst
             return true;
         }
         double lasted = inSeconds(elapsed) + 0.05; // reporters are not punctual: 1.96 s is 2 s
-        return counters.calls() > 0 && (lasted >= length() || lasted >= 1 && isAlarming());
+        return counters.calls() > 0 && (lasted >= length() || (lasted >= 1 && isAlarming()));
     }
 
     /** Returns whether calls are too rare for shares: each refusal is evidence. */
     boolean isSparse() {
         Tuning.Measuring measuring = tuning().measuring();
-        return counters.calls() < measuring.calls()
-                && state.rate() * inSeconds(measuring.epoch()) < measuring.calls();
+        return counters.calls() < measuring.calls() && state.rate() * inSeconds(measuring.epoch()) < measuring.calls();
     }
 
     double refusedShare() {

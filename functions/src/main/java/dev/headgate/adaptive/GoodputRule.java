@@ -1,6 +1,7 @@
 package dev.headgate.adaptive;
 
 import dev.headgate.adaptive.RateState.Phase;
+import java.time.Duration;
 
 /** Cuts to the goodput that refusals measure, trims by their share, and looks for more while there are none. */
 final class GoodputRule implements Rule {
@@ -57,12 +58,13 @@ final class GoodputRule implements Rule {
     /** Below a call in a second or so there are no shares, only single refusals. */
     private static Course sparse(Epoch epoch) {
         Course course = epoch.state().course();
-        double sinceCut = Epoch.inSeconds(java.time.Duration.between(course.cutAt(), epoch.now()));
+        double sinceCut = Epoch.inSeconds(Duration.between(course.cutAt(), epoch.now()));
         if (!epoch.isPast(course.cutAt()) && sinceCut < 1.5 / course.rate()) {
             return course.phase(Phase.FOLLOWING);
         }
         double rate = epoch.tuning().cutting().sparse() * course.rate();
-        Course fallen = fallen(epoch).phase(Phase.FOLLOWING).plateau(rate).rate(rate).cut(epoch.now());
+        Course fallen =
+                fallen(epoch).phase(Phase.FOLLOWING).plateau(rate).rate(rate).cut(epoch.now());
         return fallen.fell() ? fallen : fallen.summit(rate, false);
     }
 
@@ -82,7 +84,12 @@ final class GoodputRule implements Rule {
 
     private static Course reopened(Epoch epoch) {
         double rate = epoch.tuning().cutting().reopened() * epoch.state().plateau();
-        return epoch.state().course().phase(Phase.FOLLOWING).plateau(rate).rate(rate).cut(epoch.now());
+        return epoch.state()
+                .course()
+                .phase(Phase.FOLLOWING)
+                .plateau(rate)
+                .rate(rate)
+                .cut(epoch.now());
     }
 
     /** What is refused just below or at the plateau has fallen under it; what is refused far above went too far. */
@@ -107,7 +114,9 @@ final class GoodputRule implements Rule {
         if (!epoch.isPast(course.cutAt()) || !epoch.isPast(course.trimmedAt())) {
             return course;
         }
-        double rate = course.rate() * (1 - epoch.refusedShare()) * epoch.tuning().cutting().trim();
+        double rate = course.rate()
+                * (1 - epoch.refusedShare())
+                * epoch.tuning().cutting().trim();
         double summit = rate > 0.9 * course.summit() ? rate : course.summit();
         return course.phase(Phase.FOLLOWING)
                 .summit(Math.max(rate, summit), course.fell())

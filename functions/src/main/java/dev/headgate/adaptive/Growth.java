@@ -29,7 +29,8 @@ final class Growth implements Rule {
 
     private static Course grown(Epoch epoch, Course course) {
         double seconds = Math.min(MOST_AT_ONCE, epoch.grown(epoch.seconds()));
-        double near = course.rate() < course.plateau() ? recovered(epoch, course, seconds) : looked(epoch, course, seconds);
+        double near =
+                course.rate() < course.plateau() ? recovered(epoch, course, seconds) : looked(epoch, course, seconds);
         return course.rate(Math.max(course.rate(), Math.max(near, freed(epoch, course, seconds))));
     }
 

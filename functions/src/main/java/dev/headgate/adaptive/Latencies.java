@@ -19,15 +19,15 @@ public record Latencies(List<Long> counts) {
     public static final int BINS = 16;
 
     /** No call. */
-    public static final Latencies NONE = new Latencies(LongStream.generate(() -> 0).limit(BINS).boxed().toList());
+    public static final Latencies NONE =
+            new Latencies(LongStream.generate(() -> 0).limit(BINS).boxed().toList());
 
     private static final long FIRST_END_MILLIS = 8;
 
     public Latencies {
         counts = List.copyOf(counts);
         if (counts.size() != BINS || counts.stream().anyMatch(count -> count < 0)) {
-            throw new IllegalArgumentException(
-                    "counts must be %d, none negative, got: %s".formatted(BINS, counts));
+            throw new IllegalArgumentException("counts must be %d, none negative, got: %s".formatted(BINS, counts));
         }
     }
 

@@ -41,7 +41,7 @@ public record Pause(Instant from, Instant until, Duration bound) {
     public Pause learnt(Counters counters, Tuning.Pausing pausing) {
         long accepted = counters.acceptedInPause();
         long refused = counters.refusedInPause();
-        if (accepted + refused < pausing.evidence() || refused >= accepted && refused <= 2 * accepted) {
+        if (accepted + refused < pausing.evidence() || (refused >= accepted && refused <= 2 * accepted)) {
             return this;
         }
         Duration changed = accepted > refused ? bound.dividedBy(2) : bound.multipliedBy(2);

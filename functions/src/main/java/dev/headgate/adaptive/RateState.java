@@ -46,8 +46,8 @@ public record RateState(
 
     public RateState {
         if (!isRate(rate) || !isRate(before) || !isRate(plateau) || !isRate(summit)) {
-            throw new IllegalArgumentException("rates must be above 0 and finite, got: %s, %s, %s, %s"
-                    .formatted(rate, before, plateau, summit));
+            throw new IllegalArgumentException(
+                    "rates must be above 0 and finite, got: %s, %s, %s, %s".formatted(rate, before, plateau, summit));
         }
     }
 
@@ -55,7 +55,18 @@ public record RateState(
     public static RateState starting(AdaptiveSettings settings, double declared, Instant now) {
         double rate = settings.bounded(declared);
         return new RateState(
-                0, now, rate, rate, Phase.STARTING, rate, rate, false, Instant.EPOCH, Instant.EPOCH, now, Duration.ZERO);
+                0,
+                now,
+                rate,
+                rate,
+                Phase.STARTING,
+                rate,
+                rate,
+                false,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                now,
+                Duration.ZERO);
     }
 
     /** Returns the state with what a rule decided, a tick later. */
@@ -73,6 +84,11 @@ public record RateState(
                 course.trimmedAt(),
                 course.grownFrom(),
                 usual);
+    }
+
+    RateState lowered(double lower) {
+        return new RateState(
+                tick, at, lower, before, phase, plateau, summit, fell, cutAt, trimmedAt, grownFrom, baseline);
     }
 
     Course course() {

@@ -1,5 +1,6 @@
 package dev.headgate.adaptive;
 
+import dev.headgate.Bounds;
 import java.time.Duration;
 
 /**
@@ -13,8 +14,8 @@ import java.time.Duration;
  */
 public record Tuning(Measuring measuring, Cutting cutting, Growing growing, Pausing pausing) {
     /** What the benchmark measures. */
-    public static final Tuning DEFAULT = new Tuning(
-            Measuring.DEFAULT, Cutting.DEFAULT, Growing.DEFAULT, Pausing.DEFAULT);
+    public static final Tuning DEFAULT =
+            new Tuning(Measuring.DEFAULT, Cutting.DEFAULT, Growing.DEFAULT, Pausing.DEFAULT);
 
     /**
      * When a rate is reckoned.
@@ -27,6 +28,14 @@ public record Tuning(Measuring measuring, Cutting cutting, Growing growing, Paus
      * @param patience an epoch may take this long, whatever {@code calls} says
      */
     public record Measuring(Duration epoch, int calls, int alarm, Duration lag, Duration patience) {
+        public Measuring {
+            Bounds.between("epoch", epoch, Duration.ofSeconds(1), Duration.ofMinutes(10));
+            Bounds.between("calls", calls, 1, 1_000_000);
+            Bounds.between("alarm", alarm, 1, 1_000_000);
+            Bounds.between("lag", lag, Duration.ZERO, Duration.ofMinutes(10));
+            Bounds.between("patience", patience, epoch, Duration.ofDays(1));
+        }
+
         static final Measuring DEFAULT =
                 new Measuring(Duration.ofSeconds(2), 20, 5, Duration.ofMillis(1_600), Duration.ofHours(1));
     }
@@ -56,8 +65,21 @@ public record Tuning(Measuring measuring, Cutting cutting, Growing growing, Paus
             double trickle,
             double reopened,
             Duration hold) {
+        public Cutting {
+            Figure.between("shutShare", shutShare, 0.5, 1);
+            Figure.between("cutShare", cutShare, 0, shutShare);
+            Figure.between("trimShare", trimShare, 0, cutShare);
+            Figure.between("beta", beta, 0.01, 1);
+            Figure.between("trim", trim, 0.01, 1);
+            Figure.between("weight", weight, 0.01, 1);
+            Figure.between("sparse", sparse, 0.01, 1);
+            Figure.between("trickle", trickle, 0.01, 1);
+            Figure.between("reopened", reopened, 0.01, 1);
+            Bounds.between("hold", hold, Duration.ZERO, Duration.ofMinutes(10));
+        }
+
         static final Cutting DEFAULT =
-                new Cutting(0.0082, 0.0656, 0.95, 0.9415, 0.9889, 0.705, 0.8893, 0.093, 0.93, Duration.ofMillis(3_100));
+                new Cutting(0.008, 0.065, 0.95, 0.94, 0.99, 0.7, 0.89, 0.09, 0.93, Duration.ofSeconds(3));
     }
 
     /**
@@ -90,6 +112,21 @@ public record Tuning(Measuring measuring, Cutting cutting, Growing growing, Paus
             double used,
             double unit,
             double slowness) {
+        public Growing {
+            Bounds.between("rest", rest, Duration.ofMillis(1), Duration.ofHours(1));
+            Bounds.between("restBelow", restBelow, Duration.ofMillis(1), Duration.ofHours(1));
+            Figure.between("slope", slope, 0, 1);
+            Figure.between("slopeBelow", slopeBelow, 0, 1);
+            Figure.between("toSummit", toSummit, 0, 1);
+            Figure.between("nearSummit", nearSummit, 0, 1);
+            Figure.between("toUnknown", toUnknown, 0, 1);
+            Figure.between("used", used, 0, 1);
+            Figure.between("beyond", beyond, 1, 100);
+            Figure.between("start", start, 1, 100);
+            Figure.between("unit", unit, 1, 100);
+            Figure.between("slowness", slowness, 1, 100);
+        }
+
         static final Growing DEFAULT =
                 new Growing(Duration.ofSeconds(6), 0.006, Duration.ofSeconds(3), 0.01, 1.1, 0.2, 1, 0.02, 2, 0.8, 8, 2);
     }
@@ -104,7 +141,15 @@ public record Tuning(Measuring measuring, Cutting cutting, Growing growing, Paus
      * @param evidence how many calls sent during a pause confirm or refute it
      */
     public record Pausing(Duration first, Duration least, Duration most, double jitter, int evidence) {
-        static final Pausing DEFAULT = new Pausing(
-                Duration.ofSeconds(10), Duration.ofMillis(250), Duration.ofMinutes(5), 0.1, 3);
+        public Pausing {
+            Bounds.between("least", least, Duration.ofMillis(1), Duration.ofHours(1));
+            Bounds.between("first", first, least, Duration.ofHours(1));
+            Bounds.between("most", most, first, Duration.ofHours(24));
+            Figure.between("jitter", jitter, 0, 1);
+            Bounds.between("evidence", evidence, 1, 1_000_000);
+        }
+
+        static final Pausing DEFAULT =
+                new Pausing(Duration.ofSeconds(10), Duration.ofMillis(250), Duration.ofMinutes(5), 0.1, 3);
     }
 }

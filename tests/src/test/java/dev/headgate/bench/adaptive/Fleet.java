@@ -91,7 +91,8 @@ final class Fleet extends Paced {
                 settings.tuning().pausing(),
                 at(now));
         pausedFrom = now;
-        pausedUntil = now + java.time.Duration.between(pause.from(), pause.until()).toNanos() / 1e9;
+        pausedUntil =
+                now + java.time.Duration.between(pause.from(), pause.until()).toNanos() / 1e9;
     }
 
     private void report(Counters counters, Instant clock, double now) {
@@ -106,7 +107,8 @@ final class Fleet extends Paced {
     private static Counters minus(Counters all, Counters some) {
         var left = new java.util.ArrayList<Long>();
         for (int bin = 0; bin < Latencies.BINS; bin++) {
-            left.add(all.latencies().counts().get(bin) - some.latencies().counts().get(bin));
+            left.add(all.latencies().counts().get(bin)
+                    - some.latencies().counts().get(bin));
         }
         return new Counters(
                 all.accepted() - some.accepted(),

@@ -10,7 +10,6 @@ final class Simulation {
     private static final double SPREAD = 0.35;
 
     private final Scenario scenario;
-    private final Profile capacity;
     private final Profile slowness;
     private final Downstream downstream;
     private final SplittableRandom latencies;
@@ -22,15 +21,16 @@ final class Simulation {
 
     private Simulation(Scenario scenario, long seed) {
         this.scenario = scenario;
-        SplittableRandom seeded = new SplittableRandom(seed * 7919 + scenario.name().hashCode());
-        this.capacity = scenario.capacity().apply(seeded.split());
-        this.slowness = scenario.slowness().apply(new SplittableRandom(seed * 7919 + scenario.name().hashCode()).split());
+        SplittableRandom random =
+                new SplittableRandom(seed * 7_919 + scenario.name().hashCode());
+        Scenario.World world = scenario.world().apply(random.split());
+        this.slowness = world.slowness();
         this.downstream = scenario.burst() < 0
-                ? new Downstream.FixedWindow(capacity, -scenario.burst())
-                : new Downstream.Bucket(capacity, scenario.burst());
-        this.latencies = seeded.split();
-        this.costs = seeded.split();
-        this.tally = new Tally(scenario, capacity);
+                ? new Downstream.FixedWindow(world.capacity(), -scenario.burst())
+                : new Downstream.Bucket(world.capacity(), scenario.burst());
+        this.latencies = random.split();
+        this.costs = random.split();
+        this.tally = new Tally(scenario, world.capacity());
     }
 
     static Run run(Scenario scenario, Contender contender, long seed) {
@@ -40,9 +40,11 @@ final class Simulation {
 
     private Run through(Competitor competitor) {
         double now = 0;
-        while (now < scenario.seconds() && !tally.isHopeless()) {
+        while (now < scenario.length() && !tally.isHopeless()) {
             double send = Math.max(demanded(now), competitor.nextSend(now));
-            double answer = answers.isEmpty() ? Double.POSITIVE_INFINITY : answers.peek().at();
+            double answer = answers.isEmpty()
+                    ? Double.POSITIVE_INFINITY
+                    : answers.peek().at();
             double wake = competitor.nextWake();
             if (send <= answer && send <= wake) {
                 now = Math.max(now, send);
@@ -70,7 +72,7 @@ final class Simulation {
     }
 
     private void call(Competitor competitor, double now) {
-        if (now >= scenario.seconds()) {
+        if (now >= scenario.length()) {
             return;
         }
         competitor.sent(now, ++calls);
@@ -78,7 +80,7 @@ final class Simulation {
         boolean accepted = downstream.accepts(now, cost);
         double wait = accepted ? Double.NaN : scenario.retryAfter().applyAsDouble(downstream.readyAfter(now, cost));
         double median = accepted ? MEDIAN_LATENCY : MEDIAN_REFUSAL;
-        double latency = median * slowness.at(now) * Math.exp(SPREAD * gaussian());
+        double latency = median * slowness.at(now) * Math.exp(SPREAD * latencies.nextGaussian());
         answers.add(new Answer(calls, now, now + latency, accepted, wait));
         tally.count(now, cost, accepted);
     }
@@ -86,9 +88,5 @@ final class Simulation {
     /** Mean 1, shape 1.5, cut at 30. */
     private double pareto() {
         return Math.min(30, 0.354 * Math.pow(1 - costs.nextDouble(), -1 / 1.5));
-    }
-
-    private double gaussian() {
-        return latencies.nextGaussian();
     }
 }

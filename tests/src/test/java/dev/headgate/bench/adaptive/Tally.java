@@ -14,9 +14,9 @@ final class Tally {
     Tally(Scenario scenario, Profile capacity) {
         this.scenario = scenario;
         this.capacity = capacity;
-        double mean = capacity.integral(0, scenario.seconds()) / scenario.seconds();
+        double mean = capacity.integral(0, scenario.length()) / scenario.length();
         this.width = Math.max(5, 5 / mean);
-        int bins = (int) Math.ceil(scenario.seconds() / width) + 1;
+        int bins = (int) Math.ceil(scenario.length() / width) + 1;
         this.sent = new double[bins];
         this.taken = new double[bins];
     }
@@ -47,8 +47,8 @@ final class Tally {
     private double offered() {
         double sum = 0;
         double at = 0;
-        while (at < scenario.seconds()) {
-            double end = Math.min(scenario.seconds(), scenario.demand().nextAfter(at));
+        while (at < scenario.length()) {
+            double end = Math.min(scenario.length(), scenario.demand().nextAfter(at));
             sum += saturated(at) ? capacity.integral(at, end) : 0;
             at = end;
         }
@@ -63,7 +63,7 @@ final class Tally {
         double sum = 0;
         int changes = 0;
         for (double start : capacity.starts()) {
-            if (start < scenario.seconds() && saturated(start)) {
+            if (start < scenario.length() && saturated(start)) {
                 sum += settlingAfter(start);
                 changes++;
             }
@@ -72,7 +72,7 @@ final class Tally {
     }
 
     private double settlingAfter(double start) {
-        double end = Math.min(scenario.seconds(), capacity.nextAfter(start));
+        double end = Math.min(scenario.length(), capacity.nextAfter(start));
         double goal = capacity.at(start) * width;
         for (int bin = (int) Math.ceil(start / width); (bin + 1) * width <= end; bin++) {
             if (taken[bin] >= 0.9 * goal && sent[bin] <= 1.1 * goal) {
@@ -84,7 +84,7 @@ final class Tally {
 
     private double overshoot() {
         double worst = 0;
-        for (int bin = 0; (bin + 2) * width <= scenario.seconds(); bin++) {
+        for (int bin = 0; (bin + 2) * width <= scenario.length(); bin++) {
             double from = bin * width;
             double room = capacity.integral(from, from + 2 * width);
             boolean steady = capacity.nextAfter(Math.max(0, from - 4 * width)) >= from + 2 * width && from >= 4 * width;

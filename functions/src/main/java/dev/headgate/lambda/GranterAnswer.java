@@ -4,9 +4,11 @@ import dev.headgate.permit.BucketState;
 import dev.headgate.permit.Claim;
 import dev.headgate.permit.Decision;
 import dev.headgate.permit.Part;
+import dev.headgate.permit.QuotaState;
 import dev.headgate.permit.Reason;
 import dev.headgate.permit.Schedule;
 import dev.headgate.permit.Taking;
+import dev.headgate.permit.Window;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -134,6 +136,38 @@ sealed interface GranterAnswer {
                     state.limit().grantedBurst(),
                     state.limit().lateness().toMillis(),
                     state.limit().warning().orElse(null));
+        }
+    }
+
+    /**
+     * The quota as it stands.
+     *
+     * @param available how many permits of the window are left
+     * @param resetAt the window's end
+     */
+    record PeekedQuota(
+            String limit,
+            @Nullable String key,
+            long available,
+            long used,
+            long permits,
+            Window window,
+            String timeZone,
+            Instant resetAt,
+            long resetSeconds)
+            implements GranterAnswer {
+
+        static PeekedQuota of(QuotaState state, @Nullable String key, Instant now) {
+            return new PeekedQuota(
+                    state.limit().name(),
+                    key,
+                    state.available(),
+                    state.used(),
+                    state.limit().permits(),
+                    state.limit().window(),
+                    state.limit().zone().getId(),
+                    state.resetAt(),
+                    Times.secondsUp(now, state.resetAt()));
         }
     }
 }

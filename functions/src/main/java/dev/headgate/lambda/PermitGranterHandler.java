@@ -2,9 +2,11 @@ package dev.headgate.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headgate.permit.BucketState;
 import dev.headgate.permit.Decision;
 import dev.headgate.permit.PermitGranter;
 import dev.headgate.permit.PermitRequest;
+import dev.headgate.permit.QuotaState;
 import dev.headgate.permit.Schedule;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +57,10 @@ public final class PermitGranterHandler implements RequestStreamHandler {
     }
 
     private GranterAnswer peek(GranterRequest.Limit limit, Instant now) {
-        return GranterAnswer.Peeked.of(granter.peek(String.valueOf(limit.limit()), limit.key(), now), limit.key());
+        return switch (granter.peek(String.valueOf(limit.limit()), limit.key(), now)) {
+            case BucketState bucket -> GranterAnswer.Peeked.of(bucket, limit.key());
+            case QuotaState quota -> GranterAnswer.PeekedQuota.of(quota, limit.key(), now);
+        };
     }
 
     private GranterAnswer acquire(GranterRequest request, Instant now) {

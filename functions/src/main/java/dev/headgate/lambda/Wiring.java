@@ -5,9 +5,11 @@ import dev.headgate.circuit.CircuitStore;
 import dev.headgate.dynamodb.DynamoDbCircuitStore;
 import dev.headgate.dynamodb.DynamoDbLimitStore;
 import dev.headgate.dynamodb.DynamoDbPermitStore;
+import dev.headgate.dynamodb.DynamoDbQuotaStore;
 import dev.headgate.permit.CachedLimits;
 import dev.headgate.permit.LimitStore;
 import dev.headgate.permit.PermitGranter;
+import dev.headgate.permit.PermitStores;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,8 +63,12 @@ final class Wiring {
     PermitGranter permitGranter(CircuitBreaker circuits) {
         Duration keep = environment.seconds("LIMIT_CACHE_SECONDS", LIMIT_CACHE);
         LimitStore limits = new CachedLimits(limitStore(), keep);
-        DynamoDbPermitStore permits = new DynamoDbPermitStore(dynamoDb, environment.required("PERMITS_TABLE"));
-        return new PermitGranter(limits, permits, circuits, keep, random);
+        return new PermitGranter(limits, permitStores(), circuits, keep, random);
+    }
+
+    private PermitStores permitStores() {
+        String table = environment.required("PERMITS_TABLE");
+        return new PermitStores(new DynamoDbPermitStore(dynamoDb, table), new DynamoDbQuotaStore(dynamoDb, table));
     }
 
     Sleeper sleeper() {

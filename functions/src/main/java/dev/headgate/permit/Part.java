@@ -11,6 +11,11 @@ public sealed interface Part {
     /** Returns from when the call, or the first of the calls, may start as far as this limit goes. */
     Instant startAt();
 
+    /** Returns whether the part is good for a start at {@code moment}, where the ask's other limits have granted that. */
+    default boolean servesAt(Instant moment) {
+        return !startAt().isBefore(moment);
+    }
+
     /**
      * Slots of a RATE limit.
      *
@@ -22,6 +27,19 @@ public sealed interface Part {
         @Override
         public Instant startAt() {
             return schedule.startAt();
+        }
+    }
+
+    /**
+     * Permits of a QUOTA limit.
+     *
+     * @param item the window's, which they were counted in
+     * @param before the end of those moments of the window for which a start is granted
+     */
+    record Counted(Claim claim, String item, Instant startAt, Instant before) implements Part {
+        @Override
+        public boolean servesAt(Instant moment) {
+            return !moment.isBefore(startAt) && moment.isBefore(before);
         }
     }
 

@@ -91,7 +91,7 @@ final class Acquisition {
     /** Not taken yet, or taken for a moment before the others'. */
     private boolean isMissing(Asked asked) {
         Taken part = taken.get(asked.claim());
-        return part == null || (!asked.shadow() && part.part().startAt().isBefore(start));
+        return part == null || (!asked.shadow() && !part.part().serves(start));
     }
 
     private Optional<Stop> take(Asked asked) {

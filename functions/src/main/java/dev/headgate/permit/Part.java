@@ -11,6 +11,11 @@ public sealed interface Part {
     /** Returns from when the call, or the first of the calls, may start as far as this limit goes. */
     Instant startAt();
 
+    /** Returns whether it serves a call that starts then, a moment that is no earlier than {@link #startAt}. */
+    default boolean serves(Instant start) {
+        return !startAt().isBefore(start);
+    }
+
     /**
      * Slots of a RATE limit.
      *
@@ -22,6 +27,37 @@ public sealed interface Part {
         @Override
         public Instant startAt() {
             return schedule.startAt();
+        }
+    }
+
+    /**
+     * A slot of a CONCURRENCY limit.
+     *
+     * @param bucket the bucket that the slot is of
+     * @param slot its number, from 0
+     * @param holder who has it, as {@link LeaseAsk#holder}
+     * @param epoch grows on each change of hands of the slot: an action of an earlier one changes nothing
+     * @param until the lease's end, unless it is renewed; a lease's length after the latest possible start
+     * @param again whether an earlier ask of the same holder took it
+     */
+    record Lease(
+            Claim claim,
+            String bucket,
+            int slot,
+            String holder,
+            long epoch,
+            Instant startAt,
+            Instant until,
+            boolean again)
+            implements Part {
+        /** Always: the lease is counted from the latest start that the ask allows. */
+        @Override
+        public boolean serves(Instant start) {
+            return true;
+        }
+
+        Lease until(Instant end) {
+            return new Lease(claim, bucket, slot, holder, epoch, startAt, end, again);
         }
     }
 

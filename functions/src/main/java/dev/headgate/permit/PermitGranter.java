@@ -1,5 +1,6 @@
 package dev.headgate.permit;
 
+import dev.headgate.InvalidRequestException;
 import dev.headgate.UnknownLimitException;
 import dev.headgate.circuit.Admission;
 import dev.headgate.circuit.CircuitBreaker;
@@ -22,20 +23,33 @@ public final class PermitGranter {
     private final Turnstiles turnstiles;
     private final RandomGenerator random;
 
-    /**
-     * @param rememberRefusals how long a refusal may be answered from memory
-     * @param random spreads the moments at which the refused come back
-     */
+    /** A granter for callers that hold no leases: CONCURRENCY limits are refused by name. */
     public PermitGranter(
             LimitStore limits,
             PermitStore permits,
             CircuitBreaker circuits,
             Duration rememberRefusals,
             RandomGenerator random) {
+        this(limits, permits, null, circuits, rememberRefusals, random);
+    }
+
+    /**
+     * @param leases absent where nobody holds leases
+     * @param rememberRefusals how long a refusal may be answered from memory
+     * @param random spreads the moments at which the refused come back
+     */
+    public PermitGranter(
+            LimitStore limits,
+            PermitStore permits,
+            @Nullable LeaseStore leases,
+            CircuitBreaker circuits,
+            Duration rememberRefusals,
+            RandomGenerator random) {
         this.limits = limits;
         this.permits = permits;
         this.circuits = circuits;
-        this.turnstiles = new Turnstiles(new RateTurnstile(permits, rememberRefusals));
+        this.turnstiles = new Turnstiles(
+                new RateTurnstile(permits, rememberRefusals), leases == null ? null : new LeaseTurnstile(leases));
         this.random = random;
     }
 
@@ -76,6 +90,7 @@ public final class PermitGranter {
                 long tat = Nanos.of(until) + limit.toleranceNanos() - limit.intervalNanos();
                 permits.pause(limit.bucket(key), tat, until);
             }
+            case ConcurrencyLimit limit -> throw noRate(limit);
         }
     }
 
@@ -87,7 +102,13 @@ public final class PermitGranter {
     public BucketState peek(String limitName, @Nullable String key, Instant now) {
         return switch (limit(limitName, now)) {
             case RateLimit limit -> BucketState.of(limit, permits.peek(limit.bucket(key)), now);
+            case ConcurrencyLimit limit -> throw noRate(limit);
         };
+    }
+
+    private static InvalidRequestException noRate(Limit limit) {
+        return new InvalidRequestException(
+                "type of limit %s must be RATE to be paused or peeked at, got: CONCURRENCY".formatted(limit.name()));
     }
 
     private Limit limit(String name, Instant now) {

@@ -1,21 +1,27 @@
 package dev.headgate.permit;
 
+import dev.headgate.InvalidRequestException;
 import dev.headgate.permit.Taking.Refused;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One way to ask limits of every type. */
 final class Turnstiles {
     private final RateTurnstile rates;
+    private final @Nullable LeaseTurnstile leases;
 
-    Turnstiles(RateTurnstile rates) {
+    /** @param leases absent where nobody holds leases, as in the worker: CONCURRENCY limits are refused by name there */
+    Turnstiles(RateTurnstile rates, @Nullable LeaseTurnstile leases) {
         this.rates = rates;
+        this.leases = leases;
     }
 
     /** @throws dev.headgate.InvalidRequestException if no waiting could ever satisfy the claim */
     void requirePossible(Limit limit, Claim claim, Terms terms) {
         switch (limit) {
             case RateLimit rate -> rates.requirePossible(rate, claim, terms);
+            case ConcurrencyLimit slots -> leases().requirePossible(slots, claim, terms);
         }
     }
 
@@ -23,6 +29,8 @@ final class Turnstiles {
     Optional<Refused> remembered(Limit limit, Claim claim, Terms terms) {
         return switch (limit) {
             case RateLimit rate -> rates.remembered(rate, claim, terms);
+            // A slot may be given back at any moment.
+            case ConcurrencyLimit _ -> Optional.empty();
         };
     }
 
@@ -30,6 +38,7 @@ final class Turnstiles {
     Taking take(Limit limit, Claim claim, Terms terms) {
         return switch (limit) {
             case RateLimit rate -> rates.take(rate, claim, terms);
+            case ConcurrencyLimit slots -> leases().take(slots, claim, terms);
         };
     }
 
@@ -37,6 +46,7 @@ final class Turnstiles {
     void giveBack(Part part) {
         switch (part) {
             case Part.Slots slots -> rates.giveBack(slots);
+            case Part.Lease lease -> leases().giveBack(lease);
             case Part.Uncounted _ -> {}
         }
     }
@@ -45,6 +55,15 @@ final class Turnstiles {
     Instant expectedStart(Limit limit, Claim claim, Terms terms) {
         return switch (limit) {
             case RateLimit rate -> rates.expectedStart(rate, claim, terms);
+            // First of all: a slot costs nothing to give back, and there are few.
+            case ConcurrencyLimit _ -> Instant.MAX;
         };
+    }
+
+    private LeaseTurnstile leases() {
+        if (leases == null) {
+            throw new InvalidRequestException("type of the limit must be RATE for this caller, got: CONCURRENCY");
+        }
+        return leases;
     }
 }

@@ -12,10 +12,11 @@ import java.time.Duration;
  */
 public record ConcurrencyLimit(String name, int slots, Duration lease, Policy policy) implements Limit {
     public static final int MOST_SLOTS = 100_000;
+    public static final Duration LONGEST_LEASE = Duration.ofDays(31);
 
     public ConcurrencyLimit {
         Bounds.name("name", name);
         Bounds.between("slots", slots, 1, MOST_SLOTS);
-        Bounds.between("lease", lease, Duration.ofSeconds(1), Duration.ofDays(31));
+        Bounds.between("lease", lease, Duration.ofSeconds(1), LONGEST_LEASE);
     }
 }

@@ -67,8 +67,7 @@ final class RateTurnstile {
     }
 
     private static Taking taken(String bucket, Claim claim, Ask ask, long tatBefore, Terms terms) {
-        Schedule paced = ask.scheduleAfter(tatBefore);
-        Schedule schedule = terms.paced() ? paced : paced.together();
+        Schedule schedule = terms.paced() ? ask.scheduleAfter(tatBefore) : ask.togetherAfter(tatBefore);
         long tatAfter = ask.tatAfter(tatBefore);
         return new Taken(
                 new Part.Slots(claim, bucket, tatBefore, tatAfter, schedule),

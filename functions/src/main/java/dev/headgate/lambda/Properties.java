@@ -62,15 +62,24 @@ final class Properties {
         return value.equals("true");
     }
 
-    /** Returns the constant of that name; {@code otherwise} if there is none. */
+    /** Returns the constant of that name; {@code otherwise} if the property is not there. */
     <E extends Enum<E>> E oneOf(String name, E otherwise) {
-        E[] all = otherwise.getDeclaringClass().getEnumConstants();
-        String value = text(name, otherwise.name());
+        return find(name) == null ? otherwise : oneOf(name, otherwise.getDeclaringClass());
+    }
+
+    /** Returns the constant of that name. */
+    <E extends Enum<E>> E oneOf(String name, Class<E> type) {
+        E[] all = type.getEnumConstants();
+        String value = text(name);
         return Arrays.stream(all)
                 .filter(one -> one.name().equals(value))
                 .findFirst()
                 .orElseThrow(() -> new InvalidRequestException(
                         "%s must be one of %s, got: %s".formatted(name, Arrays.toString(all), value)));
+    }
+
+    int wholeInt(String name, int otherwise) {
+        return Math.clamp(whole(name, otherwise), Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     private static long whole(String name, String value) {

@@ -85,13 +85,13 @@ final class Acquisition {
                 }
             }
         }
-        return Optional.of(new Stop(startedBy, new Refused(Reason.RATE, start)));
+        return Optional.of(new Stop(startedBy, new Refused(Turnstiles.reason(startedBy.limit()), start)));
     }
 
     /** Not taken yet, or taken for a moment before the others'. */
     private boolean isMissing(Asked asked) {
         Taken part = taken.get(asked.claim());
-        return part == null || (!asked.shadow() && !part.part().serves(start));
+        return part == null || (!asked.shadow() && !part.part().servesAt(start));
     }
 
     private Optional<Stop> take(Asked asked) {
@@ -129,12 +129,14 @@ final class Acquisition {
         }
     }
 
-    /** Keys that do not stand in that line would find the shared limit taken up to its end. */
+    /** Keys that do not stand in that line would find the shared limit's line taken up to its end. */
     private Optional<Stop> heldTooLong(Asked asked) {
         Instant earliest = start.minus(LONGEST_HOLD);
-        boolean apart = asked.claim().key() == null && startedBy.claim().key() != null;
+        boolean apart = asked.limit() instanceof RateLimit
+                && asked.claim().key() == null
+                && startedBy.claim().key() != null;
         return apart && earliest.isAfter(terms.now())
-                ? Optional.of(new Stop(startedBy, new Refused(Reason.RATE, earliest)))
+                ? Optional.of(new Stop(startedBy, new Refused(Turnstiles.reason(startedBy.limit()), earliest)))
                 : Optional.empty();
     }
 
@@ -177,7 +179,8 @@ final class Acquisition {
     private List<Asked> longestLineFirst(List<Asked> asked) {
         List<Asked> sorted = new ArrayList<>(asked);
         sorted.sort(Comparator.comparing((Asked one) -> turnstiles.expectedStart(one.limit(), one.claim(), terms))
-                .reversed());
+                .reversed()
+                .thenComparingInt(one -> Turnstiles.place(one.limit())));
         return sorted;
     }
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param nextAt when one more unit could start; not before now
  * @param waiting how many units are granted whose slot lies in the future
  */
-public record BucketState(RateLimit limit, long available, Instant nextAt, long waiting) {
+public record BucketState(RateLimit limit, long available, Instant nextAt, long waiting) implements LimitState {
 
     static BucketState of(RateLimit limit, long tat, Instant now) {
         long nowNanos = Nanos.of(now);

@@ -8,14 +8,18 @@ import dev.headgate.permit.Taking.Standing;
 import dev.headgate.permit.Taking.Taken;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Lends slots of CONCURRENCY limits (see the package), prolongs their leases and takes them back. */
 final class LeaseTurnstile {
     private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(60);
     private static final int RETRIES_A_LEASE = 10;
+    private static final int PEEKED_AT_ONCE = 1_000;
 
     private final LeaseStore store;
     private final PageCursor cursor = new PageCursor();
@@ -73,6 +77,24 @@ final class LeaseTurnstile {
         if (!lease.again()) {
             store.tryGiveBack(lease.bucket(), lease.slot(), lease.holder(), lease.epoch(), Nanos.of(lease.until()));
         }
+    }
+
+    /** Reads all that were ever lent, page by page: for operators, at the price of the slots that there are. */
+    SlotsState peek(ConcurrencyLimit limit, @Nullable String key, Instant now) {
+        String bucket = limit.bucket(key);
+        List<Slot> held = new ArrayList<>();
+        for (int from = 0; from < ConcurrencyLimit.MOST_SLOTS; from += PEEKED_AT_ONCE) {
+            int to = from + PEEKED_AT_ONCE;
+            List<Slot> page = store.look(bucket, from, to);
+            page.stream().filter(slot -> slot.heldAt(Nanos.of(now))).forEach(held::add);
+            if (page.isEmpty() && to >= limit.slots()) {
+                break;
+            }
+        }
+        long firstEnd = held.size() < limit.slots()
+                ? Nanos.of(now)
+                : held.stream().mapToLong(Slot::until).min().orElseThrow() + LeaseAsk.GUARD.toNanos();
+        return new SlotsState(limit, held.size(), Nanos.toInstant(firstEnd));
     }
 
     private static Part.Lease lease(Claim claim, String bucket, LeaseAsk ask, Found found, Terms terms) {

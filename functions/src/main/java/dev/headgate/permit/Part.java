@@ -11,9 +11,9 @@ public sealed interface Part {
     /** Returns from when the call, or the first of the calls, may start as far as this limit goes. */
     Instant startAt();
 
-    /** Returns whether it serves a call that starts then, a moment that is no earlier than {@link #startAt}. */
-    default boolean serves(Instant start) {
-        return !startAt().isBefore(start);
+    /** Returns whether the part is good for a start at {@code moment}, where the ask's other limits have granted that. */
+    default boolean servesAt(Instant moment) {
+        return !startAt().isBefore(moment);
     }
 
     /**
@@ -27,6 +27,19 @@ public sealed interface Part {
         @Override
         public Instant startAt() {
             return schedule.startAt();
+        }
+    }
+
+    /**
+     * Permits of a QUOTA limit.
+     *
+     * @param item the window's, which they were counted in
+     * @param before the end of those moments of the window for which a start is granted
+     */
+    record Counted(Claim claim, String item, Instant startAt, Instant before) implements Part {
+        @Override
+        public boolean servesAt(Instant moment) {
+            return !moment.isBefore(startAt) && moment.isBefore(before);
         }
     }
 
@@ -52,7 +65,7 @@ public sealed interface Part {
             implements Part {
         /** Always: the lease is counted from the latest start that the ask allows. */
         @Override
-        public boolean serves(Instant start) {
+        public boolean servesAt(Instant moment) {
             return true;
         }
 

@@ -16,40 +16,28 @@ import org.jspecify.annotations.Nullable;
 public final class PermitGranter {
     private static final int JITTER_DIVISOR = 5;
     private static final Duration LEAST_JITTER = Duration.ofSeconds(1);
+    private static final Duration MOST_JITTER = Duration.ofMinutes(1);
 
     private final LimitStore limits;
-    private final PermitStore permits;
+    private final PermitStores stores;
     private final CircuitBreaker circuits;
     private final Turnstiles turnstiles;
     private final RandomGenerator random;
 
-    /** A granter for callers that hold no leases: CONCURRENCY limits are refused by name. */
-    public PermitGranter(
-            LimitStore limits,
-            PermitStore permits,
-            CircuitBreaker circuits,
-            Duration rememberRefusals,
-            RandomGenerator random) {
-        this(limits, permits, null, circuits, rememberRefusals, random);
-    }
-
     /**
-     * @param leases absent where nobody holds leases
      * @param rememberRefusals how long a refusal may be answered from memory
      * @param random spreads the moments at which the refused come back
      */
     public PermitGranter(
             LimitStore limits,
-            PermitStore permits,
-            @Nullable LeaseStore leases,
+            PermitStores stores,
             CircuitBreaker circuits,
             Duration rememberRefusals,
             RandomGenerator random) {
         this.limits = limits;
-        this.permits = permits;
+        this.stores = stores;
         this.circuits = circuits;
-        this.turnstiles = new Turnstiles(
-                new RateTurnstile(permits, rememberRefusals), leases == null ? null : new LeaseTurnstile(leases));
+        this.turnstiles = new Turnstiles(stores, rememberRefusals);
         this.random = random;
     }
 
@@ -83,42 +71,40 @@ public final class PermitGranter {
      * they start an interval apart, without a burst. Permits granted before are not called back.
      *
      * @throws UnknownLimitException if there is no such limit
+     * @throws InvalidRequestException if it has no line that could be moved
      */
     public void pause(String limitName, @Nullable String key, Instant until, Instant now) {
         switch (limit(limitName, now)) {
             case RateLimit limit -> {
                 long tat = Nanos.of(until) + limit.toleranceNanos() - limit.intervalNanos();
-                permits.pause(limit.bucket(key), tat, until);
+                stores.buckets().pause(limit.bucket(key), tat, until);
             }
-            case ConcurrencyLimit limit -> throw noRate(limit);
+            case QuotaLimit _, ConcurrencyLimit _ ->
+                throw new InvalidRequestException("limit must be a RATE limit to be paused, got: " + limitName);
         }
     }
 
     /**
-     * Returns the bucket as it stands, and changes nothing.
+     * Returns the limit as it stands, and changes nothing.
      *
      * @throws UnknownLimitException if there is no such limit
      */
-    public BucketState peek(String limitName, @Nullable String key, Instant now) {
+    public LimitState peek(String limitName, @Nullable String key, Instant now) {
         return switch (limit(limitName, now)) {
-            case RateLimit limit -> BucketState.of(limit, permits.peek(limit.bucket(key)), now);
-            case ConcurrencyLimit limit -> throw noRate(limit);
+            case RateLimit limit -> BucketState.of(limit, stores.buckets().peek(limit.bucket(key)), now);
+            case QuotaLimit limit -> turnstiles.quotas().peek(limit, key, now);
+            case ConcurrencyLimit limit -> turnstiles.leases().peek(limit, key, now);
         };
-    }
-
-    private static InvalidRequestException noRate(Limit limit) {
-        return new InvalidRequestException(
-                "type of limit %s must be RATE to be paused or peeked at, got: CONCURRENCY".formatted(limit.name()));
     }
 
     private Limit limit(String name, Instant now) {
         return limits.find(name, now).orElseThrow(() -> new UnknownLimitException(name));
     }
 
-    /** Later by up to a fifth of the wait, and up to a second at least, so that the refused do not come back together. */
+    /** Later by up to a fifth of the wait, 1 to 60 seconds at most, so that the refused do not come back together. */
     private Instant jittered(Instant retryAt, Instant now) {
-        long most =
-                Math.max(LEAST_JITTER.toNanos(), Duration.between(now, retryAt).toNanos() / JITTER_DIVISOR);
+        Duration fifth = Duration.between(now, retryAt).dividedBy(JITTER_DIVISOR);
+        long most = Math.clamp(fifth.toNanos(), LEAST_JITTER.toNanos(), MOST_JITTER.toNanos());
         return retryAt.plusNanos(random.nextLong(most));
     }
 }

@@ -11,12 +11,12 @@ import java.util.Optional;
 /** Takes slots of RATE limits, and gives them back. */
 final class RateTurnstile {
     private final PermitStore store;
-    private final RefusalMemory refusals;
+    private final RefusalMemory<Reservation.Refused> refusals;
 
     /** @param remember how long a refusal may be answered from memory */
     RateTurnstile(PermitStore store, Duration remember) {
         this.store = store;
-        this.refusals = new RefusalMemory(remember);
+        this.refusals = new RefusalMemory<>(remember);
     }
 
     /** @throws InvalidRequestException if no waiting could ever satisfy the claim */
@@ -35,7 +35,9 @@ final class RateTurnstile {
     /** Returns the refusal that this environment saw and that still holds; the store is not asked. */
     Optional<Refused> remembered(RateLimit limit, Claim claim, Terms terms) {
         Ask ask = ask(limit, claim, terms);
-        return refusals.find(limit.bucket(claim.key()), ask, terms.now()).map(refusal -> refused(ask, refusal, terms));
+        return refusals.find(limit.bucket(claim.key()), terms.now())
+                .filter(refusal -> ask.refusedAt(refusal.tat()))
+                .map(refusal -> refused(ask, refusal, terms));
     }
 
     Taking take(RateLimit limit, Claim claim, Terms terms) {

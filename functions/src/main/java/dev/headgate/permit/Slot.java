@@ -17,6 +17,11 @@ public record Slot(int number, @Nullable String holder, long epoch, long until) 
         return new Slot(number, null, 0, 0);
     }
 
+    /** Returns whether its lease had not ended then, nanoseconds since the epoch. */
+    boolean heldAt(long moment) {
+        return holder != null && until > moment;
+    }
+
     boolean isOf(String someone) {
         return someone.equals(holder);
     }

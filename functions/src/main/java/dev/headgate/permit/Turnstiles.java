@@ -2,6 +2,7 @@ package dev.headgate.permit;
 
 import dev.headgate.InvalidRequestException;
 import dev.headgate.permit.Taking.Refused;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,18 +10,33 @@ import org.jspecify.annotations.Nullable;
 /** One way to ask limits of every type. */
 final class Turnstiles {
     private final RateTurnstile rates;
+    private final QuotaTurnstile quotas;
     private final @Nullable LeaseTurnstile leases;
 
-    /** @param leases absent where nobody holds leases, as in the worker: CONCURRENCY limits are refused by name there */
-    Turnstiles(RateTurnstile rates, @Nullable LeaseTurnstile leases) {
-        this.rates = rates;
-        this.leases = leases;
+    /** @param rememberRefusals how long a refusal may be answered from memory */
+    Turnstiles(PermitStores stores, Duration rememberRefusals) {
+        this.rates = new RateTurnstile(stores.buckets(), rememberRefusals);
+        this.quotas = new QuotaTurnstile(stores.quotas(), rememberRefusals);
+        this.leases = stores.leases() == null ? null : new LeaseTurnstile(stores.leases());
+    }
+
+    QuotaTurnstile quotas() {
+        return quotas;
+    }
+
+    /** @throws InvalidRequestException where nobody holds leases */
+    LeaseTurnstile leases() {
+        if (leases == null) {
+            throw new InvalidRequestException("type of the limit must be RATE or QUOTA here, got: CONCURRENCY");
+        }
+        return leases;
     }
 
     /** @throws dev.headgate.InvalidRequestException if no waiting could ever satisfy the claim */
     void requirePossible(Limit limit, Claim claim, Terms terms) {
         switch (limit) {
             case RateLimit rate -> rates.requirePossible(rate, claim, terms);
+            case QuotaLimit quota -> quotas.requirePossible(quota, claim);
             case ConcurrencyLimit slots -> leases().requirePossible(slots, claim, terms);
         }
     }
@@ -29,6 +45,7 @@ final class Turnstiles {
     Optional<Refused> remembered(Limit limit, Claim claim, Terms terms) {
         return switch (limit) {
             case RateLimit rate -> rates.remembered(rate, claim, terms);
+            case QuotaLimit quota -> quotas.remembered(quota, claim, terms);
             // A slot may be given back at any moment.
             case ConcurrencyLimit _ -> Optional.empty();
         };
@@ -38,6 +55,7 @@ final class Turnstiles {
     Taking take(Limit limit, Claim claim, Terms terms) {
         return switch (limit) {
             case RateLimit rate -> rates.take(rate, claim, terms);
+            case QuotaLimit quota -> quotas.take(quota, claim, terms);
             case ConcurrencyLimit slots -> leases().take(slots, claim, terms);
         };
     }
@@ -46,24 +64,40 @@ final class Turnstiles {
     void giveBack(Part part) {
         switch (part) {
             case Part.Slots slots -> rates.giveBack(slots);
+            case Part.Counted counted -> quotas.giveBack(counted);
             case Part.Lease lease -> leases().giveBack(lease);
             case Part.Uncounted _ -> {}
         }
+    }
+
+    /**
+     * Returns the place of a limit among others whose lines are as long: first what waits, then what only counts, so that
+     * as little as possible is given back.
+     */
+    static int place(Limit limit) {
+        return switch (limit) {
+            case RateLimit _ -> 0;
+            case QuotaLimit _ -> 1;
+            case ConcurrencyLimit _ -> 2;
+        };
+    }
+
+    /** Returns why a limit makes an ask wait. */
+    static Reason reason(Limit limit) {
+        return switch (limit) {
+            case RateLimit _ -> Reason.RATE;
+            case QuotaLimit _ -> Reason.QUOTA;
+            case ConcurrencyLimit _ -> Reason.CONCURRENCY;
+        };
     }
 
     /** Returns when the claim might start, by what this environment saw last. */
     Instant expectedStart(Limit limit, Claim claim, Terms terms) {
         return switch (limit) {
             case RateLimit rate -> rates.expectedStart(rate, claim, terms);
+            case QuotaLimit quota -> quotas.expectedStart(quota, claim, terms);
             // First of all: a slot costs nothing to give back, and there are few.
             case ConcurrencyLimit _ -> Instant.MAX;
         };
-    }
-
-    private LeaseTurnstile leases() {
-        if (leases == null) {
-            throw new InvalidRequestException("type of the limit must be RATE for this caller, got: CONCURRENCY");
-        }
-        return leases;
     }
 }

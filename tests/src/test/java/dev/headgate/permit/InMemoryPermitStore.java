@@ -11,6 +11,16 @@ public final class InMemoryPermitStore implements PermitStore {
 
     private record Bucket(long tat, long pausedUntil) {}
 
+    /** Returns new stores of all types. */
+    public static PermitStores stores() {
+        return new InMemoryPermitStore().besideQuotas();
+    }
+
+    /** Returns this store with new ones for the other types. */
+    PermitStores besideQuotas() {
+        return new PermitStores(this, new InMemoryQuotaStore());
+    }
+
     @Override
     public synchronized Reservation tryReserve(String bucket, Ask ask) {
         calls++;

@@ -310,6 +310,10 @@ class LeasesTest {
         CircuitBreaker circuits =
                 new CircuitBreaker(new InMemoryCircuitStore(), Duration.ofSeconds(1), new SplittableRandom(7));
         return new PermitGranter(
-                limits, new InMemoryPermitStore(), store, circuits, Duration.ZERO, new SplittableRandom(7));
+                limits,
+                new PermitStores(new InMemoryPermitStore(), new InMemoryQuotaStore(), store),
+                circuits,
+                Duration.ZERO,
+                new SplittableRandom(7));
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -165,13 +166,15 @@ public final class DynamoDbLocal implements AutoCloseable {
                 .start();
     }
 
-    private DynamoDbClient newClient() {
+    /** Returns a client of the caller's own, with something in its way; the caller closes it. */
+    public DynamoDbClient newClient(ExecutionInterceptor... interceptors) {
         return DynamoDbClient.builder()
                 .endpointOverride(endpoint())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(30)))
-                .overrideConfiguration(configuration -> configuration.retryStrategy(RetryMode.STANDARD))
+                .overrideConfiguration(configuration ->
+                        configuration.retryStrategy(RetryMode.STANDARD).executionInterceptors(List.of(interceptors)))
                 .build();
     }
 

@@ -41,6 +41,29 @@ final class Turnstiles {
         }
     }
 
+    /** Returns whether units of a part that were not used could be given to others. Called once for a part. */
+    boolean tryRefund(Limit limit, Part part, long units, Instant now) {
+        return switch (part) {
+            case Part.Slots slots -> limit instanceof RateLimit rate && rates.tryRefund(rate, slots, units, now);
+            case Part.Uncounted _ -> false;
+        };
+    }
+
+    /** Charges units that were used of a part's limit beyond what the part has. */
+    void charge(Part part, long units) {
+        switch (part) {
+            case Part.Slots slots -> rates.charge(slots, units);
+            case Part.Uncounted _ -> {}
+        }
+    }
+
+    /** Ends what a part holds while its call lasts. Repeated, it changes nothing. */
+    void release(Part part) {
+        switch (part) {
+            case Part.Slots _, Part.Uncounted _ -> {}
+        }
+    }
+
     /** Returns when the claim might start, by what this environment saw last. */
     Instant expectedStart(Limit limit, Claim claim, Terms terms) {
         return switch (limit) {

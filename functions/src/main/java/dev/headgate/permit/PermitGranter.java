@@ -97,6 +97,11 @@ public final class PermitGranter {
         };
     }
 
+    /** Returns what corrects permits after they were granted. */
+    Corrections corrections() {
+        return new Corrections(limits, turnstiles);
+    }
+
     private Limit limit(String name, Instant now) {
         return limits.find(name, now).orElseThrow(() -> new UnknownLimitException(name));
     }

@@ -70,6 +70,37 @@ final class Turnstiles {
         }
     }
 
+    /** Returns whether units of a part that were not used could be given to others. Called once for a part. */
+    boolean tryRefund(Limit limit, Part part, long units, Instant now) {
+        return switch (part) {
+            case Part.Slots slots -> limit instanceof RateLimit rate && rates.tryRefund(rate, slots, units, now);
+            case Part.Counted counted -> quotas.refund(counted, units);
+            case Part.Lease _, Part.Uncounted _ -> false;
+        };
+    }
+
+    /** Charges units that were used of a part's limit beyond what the part has. */
+    void charge(Part part, long units) {
+        switch (part) {
+            case Part.Slots slots -> rates.charge(slots, units);
+            case Part.Counted counted -> quotas.charge(counted, units);
+            case Part.Lease _, Part.Uncounted _ -> {}
+        }
+    }
+
+    /** Ends what a part holds while its call lasts. Repeated, it changes nothing. */
+    void release(Part part) {
+        switch (part) {
+            case Part.Lease lease -> leases().release(lease);
+            case Part.Slots _, Part.Counted _, Part.Uncounted _ -> {}
+        }
+    }
+
+    /** Returns a part's lease with its end moved; empty if it is lost. */
+    Optional<Part.Lease> renew(Part.Lease lease, Duration length, Instant now) {
+        return leases().renew(lease, length, now);
+    }
+
     /**
      * Returns the place of a limit among others whose lines are as long: first what waits, then what only counts, so that
      * as little as possible is given back.

@@ -3,6 +3,7 @@ package dev.headgate.dynamodb;
 import dev.headgate.permit.Ask;
 import dev.headgate.permit.Nanos;
 import dev.headgate.permit.PermitStore;
+import dev.headgate.permit.Refund;
 import dev.headgate.permit.Reservation;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
  * Buckets as items: {@code id} (key), {@code tat}, {@code pausedUntil} (nanoseconds since the epoch), {@code expiresAt}
- * (TTL, epoch seconds: when the bucket is idle, an item that is gone says the same).
+ * (TTL, epoch seconds: when the bucket is idle, an item that is gone says the same). Where refunds are set aside, also
+ * {@code refunded} (units) and {@code refundsUntil} (the end of the window that they count in).
  *
  * <p>The algorithm's branch, busy or idle, is guessed from what this environment saw last. A wrong guess changes nothing
  * and is told by the item that refused it; the other branch follows. Within one ask {@code now} stands still and
@@ -27,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 public final class DynamoDbPermitStore implements PermitStore {
     private static final Duration KEPT_AFTER_IDLE = Duration.ofDays(1);
     private static final int MOST_REMEMBERED = 10_000;
+    private static final int MOST_REFUND_WRITES = 3;
 
     private final DynamoDbClient client;
     private final String table;
@@ -86,6 +89,7 @@ public final class DynamoDbPermitStore implements PermitStore {
     @Override
     public boolean tryGiveBack(String bucket, long tatBefore, long tatAfter) {
         UpdateItemRequest request = update(bucket)
+                .overrideConfiguration(Calls.once())
                 .updateExpression("SET tat = :before, expiresAt = :expires")
                 .conditionExpression("tat = :after")
                 .expressionAttributeValues(Map.of(
@@ -101,6 +105,41 @@ public final class DynamoDbPermitStore implements PermitStore {
             see(bucket, tat(reservedSince.item()));
             return false;
         }
+    }
+
+    /** Tried in the window that is open, and if it has ended in a new one. */
+    @Override
+    public boolean tryRefund(String bucket, Refund refund) {
+        boolean open = true;
+        for (int tried = 0; tried < MOST_REFUND_WRITES; tried++) {
+            UpdateItemRequest request = RefundUpdate.of(update(bucket), refund, open);
+            try {
+                long after =
+                        tat(Calls.to(table, () -> client.updateItem(request)).attributes());
+                lastSeen.replace(bucket, after);
+                return true;
+            } catch (ConditionalCheckFailedException refused) {
+                if (!RefundUpdate.fits(refund, refused.item())) {
+                    return false;
+                }
+                open = RefundUpdate.isOpen(refund, refused.item());
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void charge(String bucket, long tatAfter, long cost) {
+        UpdateItemRequest request = update(bucket)
+                .updateExpression("SET tat = if_not_exists(tat, :after) + :cost,"
+                        + " expiresAt = if_not_exists(expiresAt, :expires) + :seconds")
+                .expressionAttributeValues(Map.of(
+                        ":after", Attributes.number(tatAfter),
+                        ":cost", Attributes.number(cost),
+                        ":expires", expires(tatAfter),
+                        ":seconds", Attributes.number(Nanos.secondsUp(cost))))
+                .build();
+        see(bucket, tat(Calls.to(table, () -> client.updateItem(request)).attributes()));
     }
 
     @Override

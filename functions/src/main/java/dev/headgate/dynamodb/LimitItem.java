@@ -1,5 +1,6 @@
 package dev.headgate.dynamodb;
 
+import dev.headgate.permit.ConcurrencyLimit;
 import dev.headgate.permit.Limit;
 import dev.headgate.permit.Policy;
 import dev.headgate.permit.Policy.OnOutage;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A limit as an item: {@code name} (key), {@code type}, {@code perKey}, {@code shadow}, {@code onOutage},
  * {@code nearPercent}, {@code changedAt}, and what its type has. RATE: {@code permits}, {@code periodSeconds},
  * {@code burst}, {@code latenessMillis}. QUOTA: {@code permits}, {@code window}, {@code zone}, {@code latenessMillis}.
+ * CONCURRENCY: {@code slots}, {@code leaseSeconds}.
  */
 final class LimitItem {
     private LimitItem() {}
@@ -29,6 +31,7 @@ final class LimitItem {
         switch (limit) {
             case RateLimit rate -> putRate(rate, item);
             case QuotaLimit quota -> putQuota(quota, item);
+            case ConcurrencyLimit slots -> putConcurrency(slots, item);
         }
         return item;
     }
@@ -39,6 +42,7 @@ final class LimitItem {
         return switch (type) {
             case "RATE" -> rate(name, item);
             case "QUOTA" -> quota(name, item);
+            case "CONCURRENCY" -> concurrency(name, item);
             default -> throw new IllegalStateException("limit %s has the unknown type %s".formatted(name, type));
         };
     }
@@ -64,6 +68,20 @@ final class LimitItem {
         item.put("periodSeconds", Attributes.number(limit.period().toSeconds()));
         item.put("burst", Attributes.number(limit.burst()));
         item.put("latenessMillis", Attributes.number(limit.lateness().toMillis()));
+    }
+
+    private static void putConcurrency(ConcurrencyLimit limit, Map<String, AttributeValue> item) {
+        item.put("type", Attributes.string("CONCURRENCY"));
+        item.put("slots", Attributes.number(limit.slots()));
+        item.put("leaseSeconds", Attributes.number(limit.lease().toSeconds()));
+    }
+
+    private static ConcurrencyLimit concurrency(String name, Map<String, AttributeValue> item) {
+        return new ConcurrencyLimit(
+                name,
+                (int) Attributes.number(item, "slots", 0),
+                Duration.ofSeconds(Attributes.number(item, "leaseSeconds", 0)),
+                policy(item));
     }
 
     private static RateLimit rate(String name, Map<String, AttributeValue> item) {

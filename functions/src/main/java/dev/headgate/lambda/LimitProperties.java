@@ -1,6 +1,7 @@
 package dev.headgate.lambda;
 
 import dev.headgate.InvalidRequestException;
+import dev.headgate.permit.ConcurrencyLimit;
 import dev.headgate.permit.Limit;
 import dev.headgate.permit.Policy;
 import dev.headgate.permit.Policy.OnOutage;
@@ -18,6 +19,8 @@ import java.util.Set;
 final class LimitProperties {
     private static final List<String> OF_ALL =
             List.of("Name", "Type", "Permits", "LatenessMillis", "PerKey", "Shadow", "OnOutage", "NearPercent");
+    private static final Set<String> OF_CONCURRENCY =
+            Set.of("Name", "Type", "Slots", "LeaseSeconds", "PerKey", "Shadow", "OnOutage", "NearPercent");
     private static final Set<String> OF_RATE = with("PeriodSeconds", "Burst");
     private static final Set<String> OF_QUOTA = with("Window", "TimeZone");
 
@@ -29,7 +32,8 @@ final class LimitProperties {
         return switch (type) {
             case "RATE" -> rate(new Properties(values, OF_RATE));
             case "QUOTA" -> quota(new Properties(values, OF_QUOTA));
-            default -> throw new InvalidRequestException("Type must be RATE or QUOTA, got: " + type);
+            case "CONCURRENCY" -> concurrency(new Properties(values, OF_CONCURRENCY));
+            default -> throw new InvalidRequestException("Type must be RATE, QUOTA or CONCURRENCY, got: " + type);
         };
     }
 
@@ -50,6 +54,14 @@ final class LimitProperties {
                 properties.oneOf("Window", Window.class),
                 zone(properties.text("TimeZone", "UTC")),
                 lateness(properties),
+                policy(properties));
+    }
+
+    private static ConcurrencyLimit concurrency(Properties properties) {
+        return new ConcurrencyLimit(
+                properties.text("Name"),
+                properties.wholeInt("Slots"),
+                Duration.ofSeconds(properties.whole("LeaseSeconds")),
                 policy(properties));
     }
 

@@ -6,6 +6,7 @@ import dev.headgate.InvalidRequestException;
 import dev.headgate.circuit.CircuitSettings;
 import dev.headgate.circuit.CircuitStore;
 import dev.headgate.dynamodb.DynamoDbLimitStore;
+import dev.headgate.permit.ConcurrencyLimit;
 import dev.headgate.permit.Limit;
 import dev.headgate.permit.QuotaLimit;
 import dev.headgate.permit.RateLimit;
@@ -101,7 +102,7 @@ final class ResourceDeclarations extends AbstractCustomResourceHandler {
         attributes.put("Name", limit.name());
         switch (limit) {
             case RateLimit rate -> describe(rate, attributes);
-            case QuotaLimit _ -> {}
+            case QuotaLimit _, ConcurrencyLimit _ -> {}
         }
         return succeeded(limit.name(), attributes);
     }

@@ -3,10 +3,12 @@ package dev.headgate.lambda;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.CircuitStore;
 import dev.headgate.dynamodb.DynamoDbCircuitStore;
+import dev.headgate.dynamodb.DynamoDbLeaseStore;
 import dev.headgate.dynamodb.DynamoDbLimitStore;
 import dev.headgate.dynamodb.DynamoDbPermitStore;
 import dev.headgate.dynamodb.DynamoDbQuotaStore;
 import dev.headgate.permit.CachedLimits;
+import dev.headgate.permit.LeaseStore;
 import dev.headgate.permit.LimitStore;
 import dev.headgate.permit.PermitGranter;
 import dev.headgate.permit.PermitStores;
@@ -14,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -60,15 +63,26 @@ final class Wiring {
         return new CircuitBreaker(circuitStore(), keep, random, CircuitMetrics::recordChange);
     }
 
+    /** Returns a granter for callers that hold no leases. */
     PermitGranter permitGranter(CircuitBreaker circuits) {
-        Duration keep = environment.seconds("LIMIT_CACHE_SECONDS", LIMIT_CACHE);
-        LimitStore limits = new CachedLimits(limitStore(), keep);
-        return new PermitGranter(limits, permitStores(), circuits, keep, random);
+        return permitGranter(circuits, null);
     }
 
-    private PermitStores permitStores() {
+    /** Returns a granter for all types of limits. */
+    PermitGranter fullPermitGranter(CircuitBreaker circuits) {
+        return permitGranter(circuits, new DynamoDbLeaseStore(dynamoDb, environment.required("LEASES_TABLE")));
+    }
+
+    private PermitGranter permitGranter(CircuitBreaker circuits, @Nullable LeaseStore leases) {
+        Duration keep = environment.seconds("LIMIT_CACHE_SECONDS", LIMIT_CACHE);
+        LimitStore limits = new CachedLimits(limitStore(), keep);
+        return new PermitGranter(limits, permitStores(leases), circuits, keep, random);
+    }
+
+    private PermitStores permitStores(@Nullable LeaseStore leases) {
         String table = environment.required("PERMITS_TABLE");
-        return new PermitStores(new DynamoDbPermitStore(dynamoDb, table), new DynamoDbQuotaStore(dynamoDb, table));
+        return new PermitStores(
+                new DynamoDbPermitStore(dynamoDb, table), new DynamoDbQuotaStore(dynamoDb, table), leases);
     }
 
     Sleeper sleeper() {

@@ -18,9 +18,14 @@ public record Ask(RateLimit limit, int permits, long now, long cost, long latest
     /** Returns the ask of {@code permits} units whose last may start up to {@code maxWait} after {@code now}. */
     public static Ask of(RateLimit limit, int permits, Duration maxWait, Instant now) {
         long nowNanos = Nanos.of(now);
-        long cost = permits > MOST_COST / limit.intervalNanos() ? MOST_COST : permits * limit.intervalNanos();
+        long cost = cost(permits, limit.intervalNanos());
         long latest = Math.addExact(nowNanos, maxWait.toNanos()) + limit.toleranceNanos() - cost;
         return new Ask(limit, permits, nowNanos, cost, latest);
+    }
+
+    /** Returns the nanoseconds that the units cost, a century at most. */
+    static long cost(long units, long intervalNanos) {
+        return units > MOST_COST / intervalNanos ? MOST_COST : units * intervalNanos;
     }
 
     /** Returns whether even an idle bucket's last slot lies beyond the wait: no waiting heals that. */

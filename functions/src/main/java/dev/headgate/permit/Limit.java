@@ -5,7 +5,7 @@ import dev.headgate.InvalidRequestException;
 import org.jspecify.annotations.Nullable;
 
 /** A named policy: what may be done how often. */
-public sealed interface Limit permits RateLimit, QuotaLimit {
+public sealed interface Limit permits RateLimit, QuotaLimit, ConcurrencyLimit {
     int LONGEST_KEY = 256;
 
     /** Returns what callers ask for. */

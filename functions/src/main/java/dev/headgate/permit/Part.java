@@ -44,6 +44,37 @@ public sealed interface Part {
     }
 
     /**
+     * A slot of a CONCURRENCY limit.
+     *
+     * @param bucket the bucket that the slot is of
+     * @param slot its number, from 0
+     * @param holder who has it, as {@link LeaseAsk#holder}
+     * @param epoch grows on each change of hands of the slot: an action of an earlier one changes nothing
+     * @param until the lease's end, unless it is renewed; a lease's length after the latest possible start
+     * @param again whether an earlier ask of the same holder took it
+     */
+    record Lease(
+            Claim claim,
+            String bucket,
+            int slot,
+            String holder,
+            long epoch,
+            Instant startAt,
+            Instant until,
+            boolean again)
+            implements Part {
+        /** Always: the lease is counted from the latest start that the ask allows. */
+        @Override
+        public boolean servesAt(Instant moment) {
+            return true;
+        }
+
+        Lease until(Instant end) {
+            return new Lease(claim, bucket, slot, holder, epoch, startAt, end, again);
+        }
+    }
+
+    /**
      * Nothing: the limit let the ask through without counting it.
      *
      * @param reason why it would have refused: it is in shadow, or its store is out of reach and its policy is to grant

@@ -37,9 +37,7 @@ public final class PermitGranter {
         this.limits = limits;
         this.stores = stores;
         this.circuits = circuits;
-        this.turnstiles = new Turnstiles(
-                new RateTurnstile(stores.buckets(), rememberRefusals),
-                new QuotaTurnstile(stores.quotas(), rememberRefusals));
+        this.turnstiles = new Turnstiles(stores, rememberRefusals);
         this.random = random;
     }
 
@@ -81,7 +79,7 @@ public final class PermitGranter {
                 long tat = Nanos.of(until) + limit.toleranceNanos() - limit.intervalNanos();
                 stores.buckets().pause(limit.bucket(key), tat, until);
             }
-            case QuotaLimit _ ->
+            case QuotaLimit _, ConcurrencyLimit _ ->
                 throw new InvalidRequestException("limit must be a RATE limit to be paused, got: " + limitName);
         }
     }
@@ -95,7 +93,13 @@ public final class PermitGranter {
         return switch (limit(limitName, now)) {
             case RateLimit limit -> BucketState.of(limit, stores.buckets().peek(limit.bucket(key)), now);
             case QuotaLimit limit -> turnstiles.quotas().peek(limit, key, now);
+            case ConcurrencyLimit limit -> turnstiles.leases().peek(limit, key, now);
         };
+    }
+
+    /** Returns what corrects permits after they were granted. */
+    Corrections corrections() {
+        return new Corrections(limits, turnstiles);
     }
 
     private Limit limit(String name, Instant now) {

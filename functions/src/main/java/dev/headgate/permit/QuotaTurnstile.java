@@ -62,6 +62,17 @@ final class QuotaTurnstile {
         store.giveBack(counted.item(), counted.claim().permits());
     }
 
+    /** Gives back units that were counted and not used. Called once. */
+    boolean refund(Part.Counted counted, long units) {
+        store.giveBack(counted.item(), units);
+        return true;
+    }
+
+    /** Counts units that were used without having been asked for, also beyond the quota. */
+    void charge(Part.Counted counted, long units) {
+        store.tryCount(counted.item(), units, Long.MAX_VALUE, counted.before());
+    }
+
     /** Returns when the claim might start, by what this environment saw last. */
     Instant expectedStart(QuotaLimit limit, Claim claim, Terms terms) {
         return start(firstOpen(limit, claim, limit.countedAt(terms.from()), terms), terms);

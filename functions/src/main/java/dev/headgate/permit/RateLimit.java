@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param period 1 second to 31 days
  * @param burst what an idle downstream takes at once, 1 to as many as the rate allows in ten years
  * @param lateness how much after its slot a call may start, 0 to 1 hour; taken off the burst (see the package)
+ * @param refunds what is set aside for permits that are not used up; taken off the burst, too
  */
-public record RateLimit(String name, long permits, Duration period, long burst, Duration lateness, Policy policy)
+public record RateLimit(
+        String name, long permits, Duration period, long burst, Duration lateness, Policy policy, Refunds refunds)
         implements Limit {
     /** A Wait's rounded second, and half a second for everything else. */
     public static final Duration DEFAULT_LATENESS = Duration.ofMillis(1500);
@@ -33,6 +35,12 @@ public record RateLimit(String name, long permits, Duration period, long burst, 
                     "permits must be at most 1000000 a second, got: %d in %s".formatted(permits, period));
         }
         Bounds.between("burst", burst, 1, MOST_TOLERANCE.toNanos() / intervalNanos(permits, period));
+        Bounds.between("refundBurst", refunds.burst(), 0, burst - 1);
+    }
+
+    /** Sets nothing aside for refunds. */
+    public RateLimit(String name, long permits, Duration period, long burst, Duration lateness, Policy policy) {
+        this(name, permits, period, burst, lateness, policy, Refunds.NONE);
     }
 
     /** Returns the emission interval {@code T} in nanoseconds, rounded up, so that the rate is never passed. */
@@ -40,7 +48,9 @@ public record RateLimit(String name, long permits, Duration period, long burst, 
         return intervalNanos(permits, period);
     }
 
-    /** Returns the tolerance {@code τ = burst·T − lateness} in nanoseconds, and never less than {@code T}. */
+    /**
+     * Returns the tolerance {@code τ = (burst − refundBurst)·T − lateness} in nanoseconds, and never less than {@code T}.
+     */
     public long toleranceNanos() {
         return Math.max(intervalNanos(), burstNanos() - lateness.toNanos());
     }
@@ -61,7 +71,7 @@ public record RateLimit(String name, long permits, Duration period, long burst, 
     }
 
     private long burstNanos() {
-        return burst * intervalNanos();
+        return (burst - refunds.burst()) * intervalNanos();
     }
 
     private static long intervalNanos(long permits, Duration period) {

@@ -56,6 +56,26 @@ final class RateTurnstile {
         store.tryGiveBack(slots.bucket(), slots.tatBefore(), slots.tatAfter());
     }
 
+    /**
+     * Returns whether units that were not used could be given to others: all of them if nobody has reserved since, else
+     * what the limit has set aside for that.
+     */
+    boolean tryRefund(RateLimit limit, Part.Slots slots, long units, Instant now) {
+        if (limit.refunds().burst() == 0) {
+            long left = slots.tatAfter() - units * slots.schedule().interval().toNanos();
+            return store.tryGiveBack(slots.bucket(), left, slots.tatAfter());
+        }
+        return Refund.of(limit, slots, units, Nanos.of(now))
+                .filter(refund -> store.tryRefund(slots.bucket(), refund))
+                .isPresent();
+    }
+
+    /** Charges units that were used without having been asked for. */
+    void charge(Part.Slots slots, long units) {
+        long cost = Ask.cost(units, slots.schedule().interval().toNanos());
+        store.charge(slots.bucket(), slots.tatAfter(), cost);
+    }
+
     /** Returns when one more unit might start, by what this environment saw last: to ask the longest line first. */
     Instant expectedStart(RateLimit limit, Claim claim, Terms terms) {
         long tat = store.lastSeen(limit.bucket(claim.key()));

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * A limit as an item: {@code name} (key), {@code type}, {@code perKey}, {@code shadow}, {@code onOutage},
  * {@code nearPercent}, {@code changedAt}, and what its type has. RATE: {@code permits}, {@code periodSeconds},
- * {@code burst}, {@code latenessMillis}. QUOTA: {@code permits}, {@code window}, {@code zone}, {@code latenessMillis}.
+ * {@code burst}, {@code latenessMillis} and those of {@link RateOptionsItem}. QUOTA: {@code permits}, {@code window}, {@code zone}, {@code latenessMillis}.
  * CONCURRENCY: {@code slots}, {@code leaseSeconds}.
  */
 final class LimitItem {
@@ -68,6 +68,7 @@ final class LimitItem {
         item.put("periodSeconds", Attributes.number(limit.period().toSeconds()));
         item.put("burst", Attributes.number(limit.burst()));
         item.put("latenessMillis", Attributes.number(limit.lateness().toMillis()));
+        RateOptionsItem.put(limit.options(), item);
     }
 
     private static void putConcurrency(ConcurrencyLimit limit, Map<String, AttributeValue> item) {
@@ -85,13 +86,14 @@ final class LimitItem {
     }
 
     private static RateLimit rate(String name, Map<String, AttributeValue> item) {
-        return new RateLimit(
+        RateLimit limit = new RateLimit(
                 name,
                 Attributes.number(item, "permits", 0),
                 Duration.ofSeconds(Attributes.number(item, "periodSeconds", 1)),
                 Attributes.number(item, "burst", 1),
                 lateness(item),
                 policy(item));
+        return limit.with(RateOptionsItem.read(item));
     }
 
     private static void putQuota(QuotaLimit limit, Map<String, AttributeValue> item) {

@@ -57,7 +57,7 @@ public final class DynamoDbQuotaStore implements QuotaStore {
                 .updateExpression("SET used = used - :permits")
                 .conditionExpression("used >= :permits")
                 .expressionAttributeValues(Map.of(":permits", Attributes.number(permits)))
-                .overrideConfiguration(OneAttempt::only)
+                .overrideConfiguration(Calls.once())
                 .build();
         try {
             Calls.to(table, () -> client.updateItem(request));

@@ -10,7 +10,8 @@ import java.time.Instant;
  */
 public record QuotaState(QuotaLimit limit, long used, Instant resetAt) implements LimitState {
 
-    /** Returns how many permits are left; 0 also if the limit was lowered below what is used. */
+    /** Returns how many permits of the window are left; 0 also if the limit was lowered below what is used. */
+    @Override
     public long available() {
         return Math.max(0, limit.permits() - used);
     }

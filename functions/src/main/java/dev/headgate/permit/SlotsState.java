@@ -11,6 +11,7 @@ import java.time.Instant;
 public record SlotsState(ConcurrencyLimit limit, long held, Instant nextAt) implements LimitState {
 
     /** Returns how many could be lent now. */
+    @Override
     public long available() {
         return Math.max(0, limit.slots() - held);
     }

@@ -229,7 +229,7 @@ class QuotaTest {
                     : now.plusMillis(random.nextLong(window.shortest().toMillis() / 8));
             PermitRequest request = new PermitRequest(
                     List.of(new Claim("q", null, 1 + random.nextInt(8))),
-                    window.shortest().multipliedBy(random.nextInt(3)),
+                    window.shortest().multipliedBy(random.nextInt(2)),
                     false,
                     Priority.NORMAL,
                     null,

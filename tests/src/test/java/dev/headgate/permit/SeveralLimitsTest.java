@@ -243,7 +243,12 @@ class SeveralLimitsTest {
 
     private PermitGranter granter(PermitStore store) {
         CircuitBreaker circuits = new CircuitBreaker(new InMemoryCircuitStore(), SECOND, new SplittableRandom(7));
-        return new PermitGranter(limits, store, circuits, Duration.ofSeconds(5), new SplittableRandom(7));
+        return new PermitGranter(
+                limits,
+                new PermitStores(store, new InMemoryQuotaStore()),
+                circuits,
+                Duration.ofSeconds(5),
+                new SplittableRandom(7));
     }
 
     private static Claim claim(String limit, int permits) {

@@ -5,12 +5,15 @@ import dev.headgate.circuit.CircuitStore;
 import dev.headgate.dynamodb.DynamoDbCircuitStore;
 import dev.headgate.dynamodb.DynamoDbLeaseStore;
 import dev.headgate.dynamodb.DynamoDbLimitStore;
+import dev.headgate.dynamodb.DynamoDbPermitRecords;
 import dev.headgate.dynamodb.DynamoDbPermitStore;
 import dev.headgate.dynamodb.DynamoDbQuotaStore;
 import dev.headgate.permit.CachedLimits;
 import dev.headgate.permit.LeaseStore;
 import dev.headgate.permit.LimitStore;
+import dev.headgate.permit.PermitEnds;
 import dev.headgate.permit.PermitGranter;
+import dev.headgate.permit.PermitRecords;
 import dev.headgate.permit.PermitStores;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -79,19 +82,38 @@ final class Wiring {
 
     /** Returns a granter for all types of limits. */
     PermitGranter fullPermitGranter(CircuitBreaker circuits) {
-        return permitGranter(circuits, new DynamoDbLeaseStore(dynamoDb, environment.required("LEASES_TABLE")));
+        return permitGranter(circuits, leaseStore());
+    }
+
+    /** Returns what ends permits, for a function that grants none. */
+    PermitEnds permitEnds() {
+        return new PermitEnds(cachedLimits(), permitStores(leaseStore()), permitRecords(), random);
     }
 
     private PermitGranter permitGranter(CircuitBreaker circuits, @Nullable LeaseStore leases) {
-        Duration keep = environment.seconds("LIMIT_CACHE_SECONDS", LIMIT_CACHE);
-        LimitStore limits = new CachedLimits(limitStore(), keep);
-        return new PermitGranter(limits, permitStores(leases), circuits, keep, random);
+        return new PermitGranter(cachedLimits(), permitStores(leases), circuits, limitCache(), random);
+    }
+
+    private LimitStore cachedLimits() {
+        return new CachedLimits(limitStore(), limitCache());
+    }
+
+    private Duration limitCache() {
+        return environment.seconds("LIMIT_CACHE_SECONDS", LIMIT_CACHE);
+    }
+
+    private LeaseStore leaseStore() {
+        return new DynamoDbLeaseStore(dynamoDb, environment.required("LEASES_TABLE"));
     }
 
     private PermitStores permitStores(@Nullable LeaseStore leases) {
         String table = environment.required("PERMITS_TABLE");
         return new PermitStores(
                 new DynamoDbPermitStore(dynamoDb, table), new DynamoDbQuotaStore(dynamoDb, table), leases);
+    }
+
+    PermitRecords permitRecords() {
+        return new DynamoDbPermitRecords(dynamoDb, environment.required("RESERVATIONS_TABLE"));
     }
 
     Sleeper sleeper() {

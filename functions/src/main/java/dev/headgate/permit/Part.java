@@ -69,6 +69,11 @@ public sealed interface Part {
             return true;
         }
 
+        /** Returns whether it is the same lending, whatever is known of its end. */
+        boolean isSameAs(Lease other) {
+            return bucket.equals(other.bucket) && slot == other.slot && epoch == other.epoch;
+        }
+
         Lease until(Instant end) {
             return new Lease(claim, bucket, slot, holder, epoch, startAt, end, again);
         }

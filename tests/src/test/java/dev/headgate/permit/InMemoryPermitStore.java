@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The algorithm over a map: the reference that the DynamoDB store is held to. */
 public final class InMemoryPermitStore implements PermitStore {
     private final Map<String, Bucket> buckets = new HashMap<>();
+    private final boolean convert;
     private int calls;
 
     private record Bucket(
@@ -24,6 +25,15 @@ public final class InMemoryPermitStore implements PermitStore {
         }
     }
 
+    public InMemoryPermitStore() {
+        this(true);
+    }
+
+    /** @param convert false for a control: every number is read in the terms of who asks */
+    InMemoryPermitStore(boolean convert) {
+        this.convert = convert;
+    }
+
     /** Returns new stores of all types. */
     public static PermitStores stores() {
         return new InMemoryPermitStore().besideQuotas();
@@ -37,7 +47,7 @@ public final class InMemoryPermitStore implements PermitStore {
     @Override
     public synchronized Reservation tryReserve(String bucket, Ask ask) {
         calls++;
-        Bucket before = converted(bucket(bucket), ask);
+        Bucket before = convert ? converted(bucket(bucket), ask) : bucket(bucket).countedIn(ask.pace());
         if (before.pace() != null && !before.pace().sameAs(ask.pace()) && before.tat() > ask.idle()) {
             return new Reservation.Outdated(before.pace());
         }
@@ -50,9 +60,9 @@ public final class InMemoryPermitStore implements PermitStore {
     }
 
     private static Bucket converted(Bucket bucket, Ask ask) {
-        Pace old = bucket.pace();
-        boolean newer = old != null && old.version() > ask.pace().version();
-        if (old == null || newer || old.sameAs(ask.pace()) || bucket.tat() <= ask.idle()) {
+        Pace old = bucket.pace() == null ? ask.pace() : bucket.pace();
+        boolean same = bucket.pace() != null && old.sameAs(ask.pace());
+        if (same || old.version() > ask.pace().version() || bucket.tat() <= ask.idle()) {
             return bucket;
         }
         long tat = ask.pace().converted(bucket.tat(), old, bucket.pausedUntil(), ask.now());

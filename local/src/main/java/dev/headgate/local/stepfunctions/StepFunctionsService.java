@@ -97,6 +97,11 @@ public final class StepFunctionsService implements AutoCloseable {
         return ExecutionSummary.of(execution);
     }
 
+    /** Adds who is told of executions that start and end. */
+    public void addStatusListener(StatusListener listener) {
+        executions.events().add(listener);
+    }
+
     /** State transitions of all executions since the start, those of Map Runs' executions and retries included. */
     public long billedTransitions() {
         return executions.billing().total();

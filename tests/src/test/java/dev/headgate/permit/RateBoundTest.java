@@ -58,6 +58,11 @@ class RateBoundTest {
         }
 
         @Override
+        public boolean tryResume(String bucket) {
+            return true;
+        }
+
+        @Override
         public boolean tryRefund(String bucket, Refund refund) {
             return true;
         }

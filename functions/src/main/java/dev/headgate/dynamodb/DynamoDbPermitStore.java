@@ -186,10 +186,10 @@ public final class DynamoDbPermitStore implements PermitStore {
     private UpdateItemRequest whileBusy(String bucket, Ask ask) {
         return update(bucket)
                 .updateExpression("SET tat = tat + :cost, expiresAt = :expires")
-                .conditionExpression("tat > :idle AND tat <= :latest AND pace = :pace")
+                .conditionExpression("tat > :now AND tat <= :latest AND pace = :pace")
                 .expressionAttributeValues(Map.of(
                         ":cost", Attributes.number(ask.cost()),
-                        ":idle", Attributes.number(ask.idle()),
+                        ":now", Attributes.number(ask.idle()),
                         ":pace", PaceItem.of(ask.pace()),
                         ":latest", Attributes.number(ask.latestBusyTat()),
                         ":expires", expires(ask.latestBusyTat() + ask.cost())))
@@ -200,10 +200,10 @@ public final class DynamoDbPermitStore implements PermitStore {
         long tat = ask.tatAfter(ask.idle());
         return update(bucket)
                 .updateExpression("SET tat = :tat, expiresAt = :expires, pace = :pace, paceOf = :version")
-                .conditionExpression("attribute_not_exists(tat) OR tat <= :idle")
+                .conditionExpression("attribute_not_exists(tat) OR tat <= :now")
                 .expressionAttributeValues(Map.of(
                         ":tat", Attributes.number(tat),
-                        ":idle", Attributes.number(ask.idle()),
+                        ":now", Attributes.number(ask.idle()),
                         ":pace", PaceItem.of(ask.pace()),
                         ":version", Attributes.number(ask.pace().version()),
                         ":expires", expires(tat)))

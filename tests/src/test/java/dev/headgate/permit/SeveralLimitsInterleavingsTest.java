@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.InMemoryCircuitStore;
 import dev.headgate.dynamodb.DynamoDbPermitStore;
+import dev.headgate.dynamodb.DynamoDbQuotaStore;
 import dev.headgate.testing.Campaign;
 import dev.headgate.testing.expressions.ExpressionClient;
 import dev.headgate.testing.interleavings.Explored;
@@ -44,7 +45,7 @@ class SeveralLimitsInterleavingsTest {
             SplittableRandom random = new SplittableRandom(1);
             return new PermitGranter(
                     new InMemoryLimits().put(REQUESTS).put(TOKENS),
-                    new DynamoDbPermitStore(client, table),
+                    new PermitStores(new DynamoDbPermitStore(client, table), new DynamoDbQuotaStore(client, table)),
                     new CircuitBreaker(new InMemoryCircuitStore(), Duration.ofSeconds(1), random),
                     Duration.ofSeconds(5),
                     random);

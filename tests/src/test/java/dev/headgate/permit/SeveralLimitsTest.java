@@ -226,6 +226,11 @@ class SeveralLimitsTest {
         }
 
         @Override
+        public boolean tryResume(String bucket) {
+            return true;
+        }
+
+        @Override
         public boolean tryRefund(String bucket, Refund refund) {
             return true;
         }

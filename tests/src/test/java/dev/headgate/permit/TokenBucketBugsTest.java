@@ -7,6 +7,7 @@ import dev.headgate.InvalidRequestException;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.InMemoryCircuitStore;
 import dev.headgate.dynamodb.DynamoDbPermitStore;
+import dev.headgate.dynamodb.DynamoDbQuotaStore;
 import dev.headgate.permit.Decision.Denied;
 import dev.headgate.permit.Decision.Granted;
 import dev.headgate.testing.expressions.ExpressionClient;
@@ -39,7 +40,7 @@ class TokenBucketBugsTest {
         SplittableRandom random = new SplittableRandom(1);
         return new PermitGranter(
                 limits,
-                new DynamoDbPermitStore(dynamoDb, table),
+                new PermitStores(new DynamoDbPermitStore(dynamoDb, table), new DynamoDbQuotaStore(dynamoDb, table)),
                 new CircuitBreaker(new InMemoryCircuitStore(), Duration.ofSeconds(1), random),
                 Duration.ZERO,
                 random);

@@ -4,6 +4,7 @@ import dev.headgate.permit.Limit;
 import dev.headgate.permit.Policy;
 import dev.headgate.permit.Policy.OnOutage;
 import dev.headgate.permit.RateLimit;
+import dev.headgate.permit.Refunds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * A limit as an item: {@code name} (key), {@code type}, {@code perKey}, {@code shadow}, {@code onOutage},
  * {@code nearPercent}, {@code changedAt}, and what its type has. RATE: {@code permits}, {@code periodSeconds},
- * {@code burst}, {@code latenessMillis}.
+ * {@code burst}, {@code latenessMillis}, {@code refundBurst}, {@code refundReachSeconds}.
  */
 final class LimitItem {
     private LimitItem() {}
@@ -59,6 +60,8 @@ final class LimitItem {
         item.put("periodSeconds", Attributes.number(limit.period().toSeconds()));
         item.put("burst", Attributes.number(limit.burst()));
         item.put("latenessMillis", Attributes.number(limit.lateness().toMillis()));
+        item.put("refundBurst", Attributes.number(limit.refunds().burst()));
+        item.put("refundReachSeconds", Attributes.number(limit.refunds().reach().toSeconds()));
     }
 
     private static RateLimit rate(String name, Map<String, AttributeValue> item) {
@@ -68,6 +71,13 @@ final class LimitItem {
                 Duration.ofSeconds(Attributes.number(item, "periodSeconds", 1)),
                 Attributes.number(item, "burst", 1),
                 Duration.ofMillis(Attributes.number(item, "latenessMillis", RateLimit.DEFAULT_LATENESS.toMillis())),
-                policy(item));
+                policy(item),
+                refunds(item));
+    }
+
+    private static Refunds refunds(Map<String, AttributeValue> item) {
+        return new Refunds(
+                Attributes.number(item, "refundBurst", 0),
+                Duration.ofSeconds(Attributes.number(item, "refundReachSeconds", Refunds.DEFAULT_REACH.toSeconds())));
     }
 }

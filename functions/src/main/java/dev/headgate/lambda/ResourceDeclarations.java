@@ -9,6 +9,7 @@ import dev.headgate.dynamodb.DynamoDbLimitStore;
 import dev.headgate.permit.Policy;
 import dev.headgate.permit.Policy.OnOutage;
 import dev.headgate.permit.RateLimit;
+import dev.headgate.permit.Refunds;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -37,7 +38,9 @@ final class ResourceDeclarations extends AbstractCustomResourceHandler {
             "PerKey",
             "Shadow",
             "OnOutage",
-            "NearPercent");
+            "NearPercent",
+            "RefundBurst",
+            "RefundReachSeconds");
     private static final Set<String> OF_CIRCUIT = Set.of(
             "Name",
             "FailureRateThreshold",
@@ -150,7 +153,14 @@ final class ResourceDeclarations extends AbstractCustomResourceHandler {
                 Duration.ofSeconds(properties.whole("PeriodSeconds", 1)),
                 properties.whole("Burst"),
                 Duration.ofMillis(properties.whole("LatenessMillis", RateLimit.DEFAULT_LATENESS.toMillis())),
-                policy(properties));
+                policy(properties),
+                refunds(properties));
+    }
+
+    private static Refunds refunds(Properties properties) {
+        return new Refunds(
+                properties.whole("RefundBurst", 0),
+                Duration.ofSeconds(properties.whole("RefundReachSeconds", Refunds.DEFAULT_REACH.toSeconds())));
     }
 
     private static Policy policy(Properties properties) {

@@ -4,10 +4,12 @@ import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.CircuitStore;
 import dev.headgate.dynamodb.DynamoDbCircuitStore;
 import dev.headgate.dynamodb.DynamoDbLimitStore;
+import dev.headgate.dynamodb.DynamoDbPermitRecords;
 import dev.headgate.dynamodb.DynamoDbPermitStore;
 import dev.headgate.permit.CachedLimits;
 import dev.headgate.permit.LimitStore;
 import dev.headgate.permit.PermitGranter;
+import dev.headgate.permit.PermitRecords;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +65,10 @@ final class Wiring {
         LimitStore limits = new CachedLimits(limitStore(), keep);
         DynamoDbPermitStore permits = new DynamoDbPermitStore(dynamoDb, environment.required("PERMITS_TABLE"));
         return new PermitGranter(limits, permits, circuits, keep, random);
+    }
+
+    PermitRecords permitRecords() {
+        return new DynamoDbPermitRecords(dynamoDb, environment.required("RESERVATIONS_TABLE"));
     }
 
     Sleeper sleeper() {

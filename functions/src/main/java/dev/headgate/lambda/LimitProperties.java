@@ -7,6 +7,7 @@ import dev.headgate.permit.Policy;
 import dev.headgate.permit.Policy.OnOutage;
 import dev.headgate.permit.QuotaLimit;
 import dev.headgate.permit.RateLimit;
+import dev.headgate.permit.Refunds;
 import dev.headgate.permit.Window;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -21,7 +22,7 @@ final class LimitProperties {
             List.of("Name", "Type", "Permits", "LatenessMillis", "PerKey", "Shadow", "OnOutage", "NearPercent");
     private static final Set<String> OF_CONCURRENCY =
             Set.of("Name", "Type", "Slots", "LeaseSeconds", "PerKey", "Shadow", "OnOutage", "NearPercent");
-    private static final Set<String> OF_RATE = with("PeriodSeconds", "Burst");
+    private static final Set<String> OF_RATE = with("PeriodSeconds", "Burst", "RefundBurst", "RefundReachSeconds");
     private static final Set<String> OF_QUOTA = with("Window", "TimeZone");
 
     private LimitProperties() {}
@@ -44,7 +45,14 @@ final class LimitProperties {
                 Duration.ofSeconds(properties.whole("PeriodSeconds", 1)),
                 properties.whole("Burst"),
                 lateness(properties),
-                policy(properties));
+                policy(properties),
+                refunds(properties));
+    }
+
+    private static Refunds refunds(Properties properties) {
+        return new Refunds(
+                properties.whole("RefundBurst", 0),
+                Duration.ofSeconds(properties.whole("RefundReachSeconds", Refunds.DEFAULT_REACH.toSeconds())));
     }
 
     private static QuotaLimit quota(Properties properties) {

@@ -58,6 +58,14 @@ class RateBoundTest {
         }
 
         @Override
+        public boolean tryRefund(String bucket, Refund refund) {
+            return true;
+        }
+
+        @Override
+        public void charge(String bucket, long tatAfter, long cost) {}
+
+        @Override
         public long lastSeen(String bucket) {
             return 0;
         }

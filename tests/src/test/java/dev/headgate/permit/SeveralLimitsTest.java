@@ -226,6 +226,16 @@ class SeveralLimitsTest {
         }
 
         @Override
+        public boolean tryRefund(String bucket, Refund refund) {
+            throw new StoreUnavailableException("gone", new IllegalStateException());
+        }
+
+        @Override
+        public void charge(String bucket, long tatAfter, long cost) {
+            throw new StoreUnavailableException("gone", new IllegalStateException());
+        }
+
+        @Override
         public long lastSeen(String bucket) {
             return 0;
         }

@@ -18,8 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * A limit as an item: {@code name} (key), {@code type}, {@code perKey}, {@code shadow}, {@code onOutage},
  * {@code nearPercent}, {@code changedAt}, and what its type has. RATE: {@code permits}, {@code periodSeconds},
- * {@code burst}, {@code latenessMillis}, {@code refundBurst}, {@code refundReachSeconds}. QUOTA: {@code permits},
- * {@code window}, {@code zone}, {@code latenessMillis}. CONCURRENCY: {@code slots}, {@code leaseSeconds}.
+ * {@code burst}, {@code latenessMillis}, {@code refundBurst}, {@code refundReachSeconds} and those of
+ * {@link RateOptionsItem}. QUOTA: {@code permits}, {@code window}, {@code zone}, {@code latenessMillis}. CONCURRENCY:
+ * {@code slots}, {@code leaseSeconds}.
  */
 final class LimitItem {
     private LimitItem() {}
@@ -71,6 +72,7 @@ final class LimitItem {
         item.put("latenessMillis", Attributes.number(limit.lateness().toMillis()));
         item.put("refundBurst", Attributes.number(limit.refunds().burst()));
         item.put("refundReachSeconds", Attributes.number(limit.refunds().reach().toSeconds()));
+        RateOptionsItem.put(limit.options(), item);
     }
 
     private static void putConcurrency(ConcurrencyLimit limit, Map<String, AttributeValue> item) {
@@ -88,7 +90,7 @@ final class LimitItem {
     }
 
     private static RateLimit rate(String name, Map<String, AttributeValue> item) {
-        return new RateLimit(
+        RateLimit limit = new RateLimit(
                 name,
                 Attributes.number(item, "permits", 0),
                 Duration.ofSeconds(Attributes.number(item, "periodSeconds", 1)),
@@ -96,6 +98,7 @@ final class LimitItem {
                 lateness(item),
                 policy(item),
                 refunds(item));
+        return limit.with(RateOptionsItem.read(item));
     }
 
     private static Refunds refunds(Map<String, AttributeValue> item) {

@@ -168,10 +168,14 @@ record GranterRequest(
     }
 
     private static void requireCount(String field, @Nullable List<?> list, int least) {
-        int count = Bounds.present(field, list).size();
+        List<?> given = Bounds.present(field, list);
+        int count = given.size();
         if (count < least || count > PermitRequest.MOST_CLAIMS) {
             throw new InvalidRequestException("%s must have %d to %d elements, got: %d"
                     .formatted(field, least, PermitRequest.MOST_CLAIMS, count));
+        }
+        for (int i = 0; i < count; i++) {
+            Bounds.present(field + "[" + i + "]", given.get(i));
         }
     }
 }

@@ -7,10 +7,12 @@ import dev.headgate.permit.Policy;
 import dev.headgate.permit.Policy.OnOutage;
 import dev.headgate.permit.QuotaLimit;
 import dev.headgate.permit.RateLimit;
+import dev.headgate.permit.RateOptions;
 import dev.headgate.permit.Refunds;
 import dev.headgate.permit.Window;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +24,11 @@ final class LimitProperties {
             List.of("Name", "Type", "Permits", "LatenessMillis", "PerKey", "Shadow", "OnOutage", "NearPercent");
     private static final Set<String> OF_CONCURRENCY =
             Set.of("Name", "Type", "Slots", "LeaseSeconds", "PerKey", "Shadow", "OnOutage", "NearPercent");
-    private static final Set<String> OF_RATE = with("PeriodSeconds", "Burst", "RefundBurst", "RefundReachSeconds");
+    private static final Set<String> OF_RATE = with(
+            "PeriodSeconds", "Burst", "RefundBurst", "RefundReachSeconds", "ReservePercent", "Shards", "Overrides");
     private static final Set<String> OF_QUOTA = with("Window", "TimeZone");
+
+    private static final Set<String> OF_OVERRIDE = Set.of("Permits", "Burst");
 
     private LimitProperties() {}
 
@@ -39,7 +44,7 @@ final class LimitProperties {
     }
 
     private static RateLimit rate(Properties properties) {
-        return new RateLimit(
+        RateLimit limit = new RateLimit(
                 properties.text("Name"),
                 properties.whole("Permits"),
                 Duration.ofSeconds(properties.whole("PeriodSeconds", 1)),
@@ -47,12 +52,25 @@ final class LimitProperties {
                 lateness(properties),
                 policy(properties),
                 refunds(properties));
+        return limit.with(options(properties));
     }
 
     private static Refunds refunds(Properties properties) {
         return new Refunds(
                 properties.whole("RefundBurst", 0),
                 Duration.ofSeconds(properties.whole("RefundReachSeconds", Refunds.DEFAULT_REACH.toSeconds())));
+    }
+
+    private static RateOptions options(Properties properties) {
+        Map<String, RateOptions.Override> overrides = new HashMap<>();
+        properties
+                .maps("Overrides", OF_OVERRIDE)
+                .forEach((key, own) ->
+                        overrides.put(key, new RateOptions.Override(own.whole("Permits"), own.whole("Burst"))));
+        return RateOptions.NONE
+                .withReserve(properties.wholeInt("ReservePercent", 0))
+                .withShards(properties.wholeInt("Shards", 1))
+                .withOverrides(overrides);
     }
 
     private static QuotaLimit quota(Properties properties) {

@@ -2,6 +2,7 @@ package dev.headgate.lambda;
 
 import dev.headgate.InvalidRequestException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -80,6 +81,29 @@ final class Properties {
 
     int wholeInt(String name, int otherwise) {
         return Math.clamp(whole(name, otherwise), Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Returns the properties under each name of a map; none if the map is not there.
+     *
+     * @throws InvalidRequestException if it is not a map of maps, or has a property that is not known
+     */
+    Map<String, Properties> maps(String name, Set<String> known) {
+        Map<String, Properties> maps = new HashMap<>();
+        if (values.get(name) != null) {
+            map(name, values.get(name))
+                    .forEach((key, value) -> maps.put(key, new Properties(map(name + "." + key, value), known)));
+        }
+        return maps;
+    }
+
+    private static Map<String, Object> map(String name, @Nullable Object value) {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new InvalidRequestException(name + " must be a map, got: " + value);
+        }
+        Map<String, Object> copy = new HashMap<>();
+        map.forEach((key, element) -> copy.put(String.valueOf(key), element));
+        return copy;
     }
 
     private static long whole(String name, String value) {

@@ -37,8 +37,17 @@ final class Wiring {
     private final RandomGenerator random = new SecureRandom();
 
     Wiring(Environment environment) {
+        this(environment, AwsClients.dynamoDb());
+    }
+
+    /** Wires a function that answers within a time, whether the store does or not. */
+    Wiring(Environment environment, StoreBudget budget) {
+        this(environment, AwsClients.dynamoDb(budget));
+    }
+
+    private Wiring(Environment environment, DynamoDbClient dynamoDb) {
         this.environment = environment;
-        this.dynamoDb = AwsClients.dynamoDb();
+        this.dynamoDb = dynamoDb;
     }
 
     Environment environment() {

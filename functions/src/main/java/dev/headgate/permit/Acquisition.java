@@ -29,8 +29,6 @@ final class Acquisition {
     /** How much of a shared limit may stay unused in front of a slot that only one key's line puts so far away. */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
 
-    private static final Duration STORE_RETRY = Duration.ofSeconds(2);
-
     private final Turnstiles turnstiles;
     private final List<Asked> asked;
     private final List<Asked> order;
@@ -110,14 +108,24 @@ final class Acquisition {
     }
 
     private Taking answer(Asked asked) {
+        String limit = asked.limit().name();
+        Optional<Instant> outage = turnstiles.outages().until(limit, terms.now());
+        if (outage.isPresent()) {
+            return withoutStore(asked, outage.get());
+        }
         try {
             Taking answer = turnstiles.take(asked.limit(), asked.claim(), terms.from(start));
+            turnstiles.outages().recordAnswer(limit);
             return answer instanceof Refused why && asked.shadow() ? uncounted(asked, why.reason()) : answer;
         } catch (StoreUnavailableException e) {
-            return asked.limit().policy().onOutage() == OnOutage.GRANT || asked.shadow()
-                    ? uncounted(asked, Reason.STORE_UNAVAILABLE)
-                    : new Refused(Reason.STORE_UNAVAILABLE, terms.now().plus(STORE_RETRY));
+            return withoutStore(asked, turnstiles.outages().record(limit, terms.now()));
         }
+    }
+
+    private Taking withoutStore(Asked asked, Instant until) {
+        return asked.limit().policy().onOutage() == OnOutage.GRANT || asked.shadow()
+                ? uncounted(asked, Reason.STORE_UNAVAILABLE)
+                : new Refused(Reason.STORE_UNAVAILABLE, until);
     }
 
     private void keep(Asked asked, Taken part) {

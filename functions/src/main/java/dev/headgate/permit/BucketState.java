@@ -20,4 +20,14 @@ public record BucketState(RateLimit limit, long available, Instant nextAt, long 
         return new BucketState(
                 limit, Math.max(0, room / interval), next.startAt(), Math.max(0, Math.ceilDiv(-room, interval)));
     }
+
+    /** Returns both together: of the next slot the earlier one. */
+    BucketState and(BucketState other) {
+        Instant next = other.nextAt.isBefore(nextAt) ? other.nextAt : nextAt;
+        return new BucketState(limit, available + other.available, next, waiting + other.waiting);
+    }
+
+    BucketState of(RateLimit whole) {
+        return new BucketState(whole, available, nextAt, waiting);
+    }
 }

@@ -14,6 +14,11 @@ public sealed interface Limit permits RateLimit, QuotaLimit, ConcurrencyLimit {
     /** Returns what it shares with limits of every type. */
     Policy policy();
 
+    /** Returns the limit as it is for a key. */
+    default Limit forKey(@Nullable String key) {
+        return this;
+    }
+
     /**
      * Returns the identity of what a key is counted in.
      *

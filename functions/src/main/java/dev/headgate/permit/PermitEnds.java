@@ -29,7 +29,7 @@ public final class PermitEnds {
     /** The same without a granter, for a function that grants nothing. */
     public PermitEnds(LimitStore limits, PermitStores stores, PermitRecords records, RandomGenerator random) {
         this.records = records;
-        this.corrections = new Corrections(limits, new Turnstiles(stores, Duration.ZERO));
+        this.corrections = new Corrections(limits, new Turnstiles(stores, Duration.ZERO, random));
         this.random = random;
     }
 

@@ -19,7 +19,6 @@ public final class PermitGranter {
     private static final Duration MOST_JITTER = Duration.ofMinutes(1);
 
     private final LimitStore limits;
-    private final PermitStores stores;
     private final CircuitBreaker circuits;
     private final Turnstiles turnstiles;
     private final RandomGenerator random;
@@ -35,9 +34,8 @@ public final class PermitGranter {
             Duration rememberRefusals,
             RandomGenerator random) {
         this.limits = limits;
-        this.stores = stores;
         this.circuits = circuits;
-        this.turnstiles = new Turnstiles(stores, rememberRefusals);
+        this.turnstiles = new Turnstiles(stores, rememberRefusals, random);
         this.random = random;
     }
 
@@ -53,7 +51,8 @@ public final class PermitGranter {
     public Decision acquire(PermitRequest request, Instant now) {
         Terms terms = Terms.of(request, now);
         List<Acquisition.Asked> asked = request.claims().stream()
-                .map(claim -> new Acquisition.Asked(claim, limit(claim.limit(), now)))
+                .map(claim ->
+                        new Acquisition.Asked(claim, limit(claim.limit(), now).forKey(claim.key())))
                 .toList();
         asked.forEach(one -> turnstiles.requirePossible(one.limit(), one.claim(), terms));
         String circuit = request.circuit();
@@ -75,10 +74,7 @@ public final class PermitGranter {
      */
     public void pause(String limitName, @Nullable String key, Instant until, Instant now) {
         switch (limit(limitName, now)) {
-            case RateLimit limit -> {
-                long tat = Nanos.of(until) + limit.toleranceNanos() - limit.intervalNanos();
-                stores.buckets().pause(limit.bucket(key), tat, until);
-            }
+            case RateLimit limit -> turnstiles.rates().pause(limit.forKey(key), key, until);
             case QuotaLimit _, ConcurrencyLimit _ ->
                 throw new InvalidRequestException("limit must be a RATE limit to be paused, got: " + limitName);
         }
@@ -91,7 +87,7 @@ public final class PermitGranter {
      */
     public LimitState peek(String limitName, @Nullable String key, Instant now) {
         return switch (limit(limitName, now)) {
-            case RateLimit limit -> BucketState.of(limit, stores.buckets().peek(limit.bucket(key)), now);
+            case RateLimit limit -> turnstiles.rates().peek(limit.forKey(key), key, now);
             case QuotaLimit limit -> turnstiles.quotas().peek(limit, key, now);
             case ConcurrencyLimit limit -> turnstiles.leases().peek(limit, key, now);
         };

@@ -5,19 +5,32 @@ import dev.headgate.permit.Taking.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** One way to ask limits of every type. */
 final class Turnstiles {
+    private final Outages outages = new Outages();
     private final RateTurnstile rates;
     private final QuotaTurnstile quotas;
     private final @Nullable LeaseTurnstile leases;
 
-    /** @param rememberRefusals how long a refusal may be answered from memory */
-    Turnstiles(PermitStores stores, Duration rememberRefusals) {
-        this.rates = new RateTurnstile(stores.buckets(), rememberRefusals);
+    /**
+     * @param rememberRefusals how long a refusal may be answered from memory
+     * @param random spreads asks over a limit's shards
+     */
+    Turnstiles(PermitStores stores, Duration rememberRefusals, RandomGenerator random) {
+        this.rates = new RateTurnstile(stores.buckets(), rememberRefusals, random);
         this.quotas = new QuotaTurnstile(stores.quotas(), rememberRefusals);
         this.leases = stores.leases() == null ? null : new LeaseTurnstile(stores.leases());
+    }
+
+    Outages outages() {
+        return outages;
+    }
+
+    RateTurnstile rates() {
+        return rates;
     }
 
     QuotaTurnstile quotas() {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -92,6 +93,15 @@ public final class WorkerRig {
     /** Returns the ids of the answered items. */
     public Set<String> answered() {
         return results.ids();
+    }
+
+    /** Returns what became of all that was worked: what was saved, dead-lettered, and answered to whom. */
+    public String story() {
+        List<String> letters = outbox.letters.stream()
+                .map(letter -> letter.error() + ": " + letter.cause())
+                .toList();
+        return "answered: %s; dead letters: %s; told: %s"
+                .formatted(new TreeSet<>(results.ids()), letters, tokens.succeeded);
     }
 
     /** Makes saving this item's answer fail. */

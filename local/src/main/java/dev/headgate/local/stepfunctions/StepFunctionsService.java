@@ -67,6 +67,11 @@ public final class StepFunctionsService implements AutoCloseable {
                 .arn();
     }
 
+    /** Deletes a machine; it is gone when its last execution has ended. */
+    public void deleteStateMachine(String stateMachineArn) {
+        machines.delete(stateMachineArn);
+    }
+
     /**
      * The ARN of the new execution.
      *

@@ -20,7 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * Buckets as items: {@code id} (key), {@code tat}, {@code pausedUntil} (nanoseconds since the epoch), {@code expiresAt}
+ * Buckets as items: {@code id} (key), {@code tat} (nanoseconds since the epoch) and the pace that it is counted in,
+ * {@code pausedUntil}, {@code pausedTat} and {@code beforePause} (the same, where a pause put it), {@code expiresAt}
  * (TTL, epoch seconds: when the bucket is idle, an item that is gone says the same). Where refunds are set aside, also
  * {@code refunded} (units) and {@code refundsUntil} (the end of the window that they count in).
  *
@@ -73,10 +74,12 @@ public final class DynamoDbPermitStore implements PermitStore {
     @Override
     public void pause(String bucket, long tat, Instant until) {
         UpdateItemRequest request = update(bucket)
-                .updateExpression("SET tat = :tat, pausedUntil = :until, expiresAt = :expires")
+                .updateExpression("SET beforePause = if_not_exists(tat, :none), tat = :tat, pausedTat = :tat,"
+                        + " pausedUntil = :until, expiresAt = :expires")
                 .conditionExpression("attribute_not_exists(tat) OR tat < :tat")
                 .expressionAttributeValues(Map.of(
                         ":tat", Attributes.number(tat),
+                        ":none", Attributes.number(0),
                         ":until", Attributes.number(Nanos.of(until)),
                         ":expires", expires(tat)))
                 .build();
@@ -85,6 +88,23 @@ public final class DynamoDbPermitStore implements PermitStore {
             see(bucket, tat);
         } catch (ConditionalCheckFailedException later) {
             see(bucket, tat(later.item()));
+        }
+    }
+
+    @Override
+    public boolean tryResume(String bucket) {
+        UpdateItemRequest request = update(bucket)
+                .overrideConfiguration(Calls.once())
+                .updateExpression("SET tat = beforePause REMOVE pausedUntil, pausedTat, beforePause")
+                .conditionExpression("tat = pausedTat")
+                .build();
+        try {
+            lastSeen.put(
+                    bucket,
+                    tat(Calls.to(table, () -> client.updateItem(request)).attributes()));
+            return true;
+        } catch (ConditionalCheckFailedException reservedSince) {
+            return false;
         }
     }
 
@@ -166,10 +186,10 @@ public final class DynamoDbPermitStore implements PermitStore {
     private UpdateItemRequest whileBusy(String bucket, Ask ask) {
         return update(bucket)
                 .updateExpression("SET tat = tat + :cost, expiresAt = :expires")
-                .conditionExpression("tat > :idle AND tat <= :latest AND pace = :pace")
+                .conditionExpression("tat > :now AND tat <= :latest AND pace = :pace")
                 .expressionAttributeValues(Map.of(
                         ":cost", Attributes.number(ask.cost()),
-                        ":idle", Attributes.number(ask.idle()),
+                        ":now", Attributes.number(ask.idle()),
                         ":pace", PaceItem.of(ask.pace()),
                         ":latest", Attributes.number(ask.latestBusyTat()),
                         ":expires", expires(ask.latestBusyTat() + ask.cost())))
@@ -180,10 +200,10 @@ public final class DynamoDbPermitStore implements PermitStore {
         long tat = ask.tatAfter(ask.idle());
         return update(bucket)
                 .updateExpression("SET tat = :tat, expiresAt = :expires, pace = :pace, paceOf = :version")
-                .conditionExpression("attribute_not_exists(tat) OR tat <= :idle")
+                .conditionExpression("attribute_not_exists(tat) OR tat <= :now")
                 .expressionAttributeValues(Map.of(
                         ":tat", Attributes.number(tat),
-                        ":idle", Attributes.number(ask.idle()),
+                        ":now", Attributes.number(ask.idle()),
                         ":pace", PaceItem.of(ask.pace()),
                         ":version", Attributes.number(ask.pace().version()),
                         ":expires", expires(tat)))

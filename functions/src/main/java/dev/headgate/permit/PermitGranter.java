@@ -75,9 +75,26 @@ public final class PermitGranter {
     public void pause(String limitName, @Nullable String key, Instant until, Instant now) {
         switch (limit(limitName, now)) {
             case RateLimit limit -> turnstiles.rates().pause(limit.forKey(key), key, until);
-            case QuotaLimit _, ConcurrencyLimit _ ->
-                throw new InvalidRequestException("limit must be a RATE limit to be paused, got: " + limitName);
+            case QuotaLimit _, ConcurrencyLimit _ -> throw notToBePaused(limitName);
         }
+    }
+
+    /**
+     * Takes the last pause back, where nobody has reserved behind it. Other environments may remember refusals for the
+     * cache time. Returns whether it is taken back.
+     *
+     * @throws UnknownLimitException if there is no such limit
+     * @throws InvalidRequestException if it has no line that could be moved
+     */
+    public boolean resume(String limitName, @Nullable String key, Instant now) {
+        return switch (limit(limitName, now)) {
+            case RateLimit limit -> turnstiles.rates().resume(limit.forKey(key), key);
+            case QuotaLimit _, ConcurrencyLimit _ -> throw notToBePaused(limitName);
+        };
+    }
+
+    private static InvalidRequestException notToBePaused(String limitName) {
+        return new InvalidRequestException("limit must be a RATE limit to be paused, got: " + limitName);
     }
 
     /**

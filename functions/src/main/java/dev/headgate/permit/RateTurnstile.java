@@ -120,6 +120,16 @@ final class RateTurnstile {
         }
     }
 
+    /** Returns whether all of the key's buckets are as they were before their last pause. */
+    boolean resume(RateLimit limit, @Nullable String key) {
+        boolean resumed = true;
+        for (Shard shard : limit.shards(key)) {
+            resumed &= store.tryResume(shard.bucket());
+            refusals.forget(shard.bucket());
+        }
+        return resumed;
+    }
+
     BucketState peek(RateLimit limit, @Nullable String key, Instant now) {
         return limit.shards(key).stream()
                 .map(shard -> BucketState.of(shard.share(), store.peek(shard.bucket()), now))

@@ -40,6 +40,10 @@ final class RefusalMemory<R> {
         return last != null && now.isBefore(last.until()) ? Optional.of(last.refusal()) : Optional.empty();
     }
 
+    void forget(String bucket) {
+        seen.remove(bucket);
+    }
+
     void remember(String bucket, R refusal, Instant now) {
         seen.put(bucket, new Seen<>(refusal, now.plus(keep)));
     }

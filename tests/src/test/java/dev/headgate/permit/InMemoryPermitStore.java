@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The algorithm over a map: the reference that the DynamoDB store is held to. */
 public final class InMemoryPermitStore implements PermitStore {
     private final Map<String, Bucket> buckets = new HashMap<>();
+    private final Map<String, Long> beforePause = new HashMap<>();
+    private final Map<String, Long> pausedTat = new HashMap<>();
     private final boolean convert;
     private int calls;
 
@@ -47,7 +49,8 @@ public final class InMemoryPermitStore implements PermitStore {
     @Override
     public synchronized Reservation tryReserve(String bucket, Ask ask) {
         calls++;
-        Bucket before = convert ? converted(bucket(bucket), ask) : bucket(bucket).countedIn(ask.pace());
+        Bucket before =
+                convert ? converted(bucket(bucket), ask) : bucket(bucket).countedIn(ask.pace());
         if (before.pace() != null && !before.pace().sameAs(ask.pace()) && before.tat() > ask.idle()) {
             return new Reservation.Outdated(before.pace());
         }
@@ -74,8 +77,24 @@ public final class InMemoryPermitStore implements PermitStore {
         calls++;
         Bucket now = bucket(bucket);
         if (tat > now.tat()) {
+            beforePause.put(bucket, now.tat());
+            pausedTat.put(bucket, tat);
             buckets.put(bucket, new Bucket(tat, Nanos.of(until), now.pace(), now.refunded(), now.refundsUntil()));
         }
+    }
+
+    @Override
+    public synchronized boolean tryResume(String bucket) {
+        calls++;
+        Bucket now = bucket(bucket);
+        Long paused = pausedTat.get(bucket);
+        if (paused == null || paused != now.tat()) {
+            return false;
+        }
+        pausedTat.remove(bucket);
+        long before = beforePause.getOrDefault(bucket, 0L);
+        buckets.put(bucket, new Bucket(before, 0, now.pace(), now.refunded(), now.refundsUntil()));
+        return true;
     }
 
     @Override

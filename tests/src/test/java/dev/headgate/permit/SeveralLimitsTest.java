@@ -226,12 +226,19 @@ class SeveralLimitsTest {
         }
 
         @Override
-        public boolean tryRefund(String bucket, Refund refund) {
-            return true;
+        public boolean tryResume(String bucket) {
+            throw new StoreUnavailableException("gone", new IllegalStateException());
         }
 
         @Override
-        public void charge(String bucket, long tatAfter, long cost) {}
+        public boolean tryRefund(String bucket, Refund refund) {
+            throw new StoreUnavailableException("gone", new IllegalStateException());
+        }
+
+        @Override
+        public void charge(String bucket, long tatAfter, long cost) {
+            throw new StoreUnavailableException("gone", new IllegalStateException());
+        }
 
         @Override
         public long lastSeen(String bucket) {

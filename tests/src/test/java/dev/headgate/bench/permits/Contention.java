@@ -39,6 +39,7 @@ final class Contention {
 
     List<BenchRow> rows() throws InterruptedException, ExecutionException {
         List<BenchRow> rows = new ArrayList<>();
+        warmUp();
         for (Map.Entry<Integer, Double> reach : TIMES.entrySet()) {
             int callers = reach.getKey();
             Side ours = new Side(0, new Harvest(0, 0));
@@ -58,6 +59,12 @@ final class Contention {
             }
         }
         return rows;
+    }
+
+    /** The store is a Java process too: both sides begin when it is compiled. */
+    private void warmUp() throws InterruptedException, ExecutionException {
+        Callers.run(8, time, this::ourCaller);
+        Callers.run(8, time, this::theirCaller);
     }
 
     private static BenchRow requestsPerGrant(Side ours, Side theirs) {

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -74,9 +75,10 @@ final class Lines {
                 "held", AttributeValue.fromN(Integer.toString(SEMAPHORE_PLACES - 1)));
         stand.dynamoDb().putItem(put -> put.tableName(table).item(full));
         VirtualTime time = new VirtualTime(START);
-        time.schedule(
-                START.plus(LINE),
-                () -> stand.dynamoDb().putItem(put -> put.tableName(table).item(oneFree)));
+        // From within, since a time in which nobody works jumps to its next timer.
+        AtomicBoolean begun = new AtomicBoolean();
+        Runnable free =
+                () -> stand.dynamoDb().putItem(put -> put.tableName(table).item(oneFree));
         ServiceEndpoints endpoints =
                 new ServiceEndpoints(stand.endpoint(), URI.create("http://none"), URI.create("http://none"));
         try (ServiceIntegrations services = new ServiceIntegrations(
@@ -88,7 +90,12 @@ final class Lines {
                 arn -> {
                     throw new IllegalStateException("no connection here: " + arn);
                 })) {
-            return run("semaphore", table, time, services);
+            return run("semaphore", table, time, call -> {
+                if (!begun.getAndSet(true)) {
+                    time.schedule(START.plus(LINE), free);
+                }
+                return services.call(call);
+            });
         }
     }
 

@@ -64,7 +64,8 @@ record GranterRequest(
 
         private Set<String> fields() {
             return switch (this) {
-                case ACQUIRE -> Set.of("limits", "maxWaitSeconds", "paced", "priority", "circuit", "align", "requestId", "owner");
+                case ACQUIRE ->
+                    Set.of("limits", "maxWaitSeconds", "paced", "priority", "circuit", "align", "requestId", "owner");
                 case PEEK, RESUME -> Set.of("limits");
                 case PAUSE -> Set.of("limits", "until", "pauseSeconds");
                 case SETTLE -> Set.of("permitId", "used");
@@ -134,10 +135,17 @@ record GranterRequest(
 
     GranterRequest {
         action = action == null ? Action.ACQUIRE : action;
-        Given given = new Given().and("limits", limits).and("maxWaitSeconds", maxWaitSeconds).and("paced", paced);
-        given.and("priority", priority).and("circuit", circuit).and("align", align).and("requestId", requestId);
+        Given given = new Given()
+                .and("limits", limits)
+                .and("maxWaitSeconds", maxWaitSeconds)
+                .and("paced", paced);
+        given.and("priority", priority)
+                .and("circuit", circuit)
+                .and("align", align)
+                .and("requestId", requestId);
         given.and("owner", owner).and("permitId", permitId).and("used", used);
-        action.requireOnlyItsOwn(given.and("until", until).and("pauseSeconds", pauseSeconds).names());
+        action.requireOnlyItsOwn(
+                given.and("until", until).and("pauseSeconds", pauseSeconds).names());
         switch (action) {
             case ACQUIRE, PEEK, PAUSE, RESUME -> requireCount("limits", limits, 1);
             case SETTLE -> requireCount("used", used, 0);
@@ -147,8 +155,8 @@ record GranterRequest(
             Bounds.between("maxWaitSeconds", maxWaitSeconds, 0, PermitRequest.LONGEST_WAIT.toSeconds());
         }
         if (action == Action.PAUSE && (until == null) == (pauseSeconds == null)) {
-            throw new InvalidRequestException("until or pauseSeconds must be given for PAUSE, got: "
-                    + (until == null ? "neither" : "both"));
+            throw new InvalidRequestException(
+                    "until or pauseSeconds must be given for PAUSE, got: " + (until == null ? "neither" : "both"));
         }
         if (owner != null && requestId == null) {
             throw new InvalidRequestException("requestId must be given with owner, got: nothing");
@@ -158,7 +166,8 @@ record GranterRequest(
     /** @throws InvalidRequestException if the pause would not end after now and within 30 days */
     Instant toUntil(Instant now) {
         Instant end = until == null
-                ? now.plusSeconds(Bounds.between("pauseSeconds", pauseSeconds == null ? 0 : pauseSeconds, 1, LONGEST_PAUSE))
+                ? now.plusSeconds(
+                        Bounds.between("pauseSeconds", pauseSeconds == null ? 0 : pauseSeconds, 1, LONGEST_PAUSE))
                 : parsed(until);
         Bounds.between("until, from now,", Duration.between(now, end), Duration.ZERO, PermitRequest.LONGEST_WAIT);
         return end;

@@ -50,10 +50,12 @@ class EventsTest {
         limit-resource/create-concurrency | | `SUCCESS {"Name":"transcriber"}; limit: 20 slots for PT2M; circuit: none`
         limit-resource/create-quota | | `SUCCESS {"Name":"monthly-budget"}; limit: 1000000 a MONTH in Europe/Berlin; circuit: none`
         limit-resource/create-limit | | `SUCCESS {"Name":"sentiment-api","GrantedBurst":5,"Warning":""}; limit: 10 with burst 20; circuit: none`
+        limit-resource/create-limit-with-options | | `SUCCESS {"Name":"sentiment-api","GrantedBurst":2500,"Warning":""}; limit: 1000 with burst 4000; circuit: none`
         limit-resource/create-limit-with-too-little-burst | | `"GrantedBurst":1,"Warning":"burst 10 at 10 per PT1S leaves less than 1 unit after PT1.5S of lateness`
         limit-resource/delete-circuit | limit-resource/create-circuit | `SUCCESS null; limit: none; circuit: none`
         limit-resource/delete-limit | limit-resource/create-limit | `SUCCESS null; limit: none; circuit: none`
         limit-resource/malformed-limit-out-of-range | | FAILED SampleLimit: permits must be between 1 and 1000000000, got: 0; limit: none
+        limit-resource/malformed-limit-override-out-of-range | | FAILED SampleLimit: permits must be between 1 and 1000000000, got: 0; limit: none
         limit-resource/malformed-quota-unknown-zone | | FAILED SampleQuota: TimeZone must be a zone of the IANA data base
         limit-resource/malformed-unknown-property | | `FAILED SampleLimit: Bursts must be one of [Burst, LatenessMillis, Name, `
         limit-resource/update-limit | limit-resource/create-limit | `SUCCESS {"Name":"sentiment-api","GrantedBurst":12,"Warning":""}; limit: 5 with burst 20; circuit: none`

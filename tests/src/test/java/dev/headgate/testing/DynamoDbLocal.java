@@ -109,6 +109,29 @@ public final class DynamoDbLocal implements AutoCloseable {
         return table;
     }
 
+    /** Returns the name of a new table whose items are found by a hash and a range key, both strings. */
+    public String createTable(String hashKey, String rangeKey) {
+        String table = "t-" + UUID.randomUUID();
+        client.createTable(CreateTableRequest.builder()
+                .tableName(table)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(attribute(hashKey), attribute(rangeKey))
+                .keySchema(key(hashKey, KeyType.HASH), key(rangeKey, KeyType.RANGE))
+                .build());
+        return table;
+    }
+
+    private static AttributeDefinition attribute(String name) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+    }
+
     @Override
     public void close() {
         client.close();

@@ -55,7 +55,8 @@ public final class WorkerRig {
 
     /** A limit of this rate, with this burst and no lateness: what is granted is what is said. */
     public WorkerRig(int perSecond, int burst) {
-        RateLimit limit = new RateLimit("gateway", perSecond, Duration.ofSeconds(1), burst, Duration.ZERO, Policy.SHARED);
+        RateLimit limit =
+                new RateLimit("gateway", perSecond, Duration.ofSeconds(1), burst, Duration.ZERO, Policy.SHARED);
         InMemoryCircuitStore circuits = new InMemoryCircuitStore();
         circuits.put(
                 new CircuitSettings(

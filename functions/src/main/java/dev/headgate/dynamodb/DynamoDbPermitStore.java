@@ -2,11 +2,13 @@ package dev.headgate.dynamodb;
 
 import dev.headgate.permit.Ask;
 import dev.headgate.permit.Nanos;
+import dev.headgate.permit.Pace;
 import dev.headgate.permit.PermitStore;
 import dev.headgate.permit.Refund;
 import dev.headgate.permit.Reservation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -18,7 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * Buckets as items: {@code id} (key), {@code tat}, {@code pausedUntil} (nanoseconds since the epoch), {@code expiresAt}
+ * Buckets as items: {@code id} (key), {@code tat} (nanoseconds since the epoch) and the pace that it is counted in,
+ * {@code pausedUntil}, {@code pausedTat} and {@code beforePause} (the same, where a pause put it), {@code expiresAt}
  * (TTL, epoch seconds: when the bucket is idle, an item that is gone says the same). Where refunds are set aside, also
  * {@code refunded} (units) and {@code refundsUntil} (the end of the window that they count in).
  *
@@ -42,15 +45,24 @@ public final class DynamoDbPermitStore implements PermitStore {
 
     @Override
     public Reservation tryReserve(String bucket, Ask ask) {
-        boolean busy = lastSeen.getOrDefault(bucket, 0L) > ask.now();
+        boolean busy = lastSeen.getOrDefault(bucket, 0L) > ask.idle();
         while (true) {
             try {
                 long after = tat(write(bucket, ask, busy).attributes());
                 see(bucket, after);
-                return new Reservation.Taken(busy ? after - ask.cost() : ask.now());
+                return new Reservation.Taken(busy ? after - ask.cost() : ask.idle());
             } catch (ConditionalCheckFailedException refused) {
                 long tat = tat(refused.item());
                 see(bucket, tat);
+                Pace pace = PaceItem.read(refused.item()).orElse(ask.pace());
+                if (tat > ask.idle() && !isCountedAs(ask.pace(), refused.item())) {
+                    if (pace.version() > ask.pace().version()) {
+                        return new Reservation.Outdated(pace);
+                    }
+                    convert(bucket, ask, refused.item(), pace);
+                    busy = true;
+                    continue;
+                }
                 if (busy && ask.refusedAt(tat)) {
                     return new Reservation.Refused(tat, Attributes.number(refused.item(), "pausedUntil", 0));
                 }
@@ -62,10 +74,12 @@ public final class DynamoDbPermitStore implements PermitStore {
     @Override
     public void pause(String bucket, long tat, Instant until) {
         UpdateItemRequest request = update(bucket)
-                .updateExpression("SET tat = :tat, pausedUntil = :until, expiresAt = :expires")
+                .updateExpression("SET beforePause = if_not_exists(tat, :none), tat = :tat, pausedTat = :tat,"
+                        + " pausedUntil = :until, expiresAt = :expires")
                 .conditionExpression("attribute_not_exists(tat) OR tat < :tat")
                 .expressionAttributeValues(Map.of(
                         ":tat", Attributes.number(tat),
+                        ":none", Attributes.number(0),
                         ":until", Attributes.number(Nanos.of(until)),
                         ":expires", expires(tat)))
                 .build();
@@ -74,6 +88,23 @@ public final class DynamoDbPermitStore implements PermitStore {
             see(bucket, tat);
         } catch (ConditionalCheckFailedException later) {
             see(bucket, tat(later.item()));
+        }
+    }
+
+    @Override
+    public boolean tryResume(String bucket) {
+        UpdateItemRequest request = update(bucket)
+                .overrideConfiguration(Calls.once())
+                .updateExpression("SET tat = beforePause REMOVE pausedUntil, pausedTat, beforePause")
+                .conditionExpression("tat = pausedTat")
+                .build();
+        try {
+            lastSeen.put(
+                    bucket,
+                    tat(Calls.to(table, () -> client.updateItem(request)).attributes()));
+            return true;
+        } catch (ConditionalCheckFailedException reservedSince) {
+            return false;
         }
     }
 
@@ -155,25 +186,59 @@ public final class DynamoDbPermitStore implements PermitStore {
     private UpdateItemRequest whileBusy(String bucket, Ask ask) {
         return update(bucket)
                 .updateExpression("SET tat = tat + :cost, expiresAt = :expires")
-                .conditionExpression("tat > :now AND tat <= :latest")
+                .conditionExpression("tat > :now AND tat <= :latest AND pace = :pace")
                 .expressionAttributeValues(Map.of(
                         ":cost", Attributes.number(ask.cost()),
-                        ":now", Attributes.number(ask.now()),
+                        ":now", Attributes.number(ask.idle()),
+                        ":pace", PaceItem.of(ask.pace()),
                         ":latest", Attributes.number(ask.latestBusyTat()),
                         ":expires", expires(ask.latestBusyTat() + ask.cost())))
                 .build();
     }
 
     private UpdateItemRequest whileIdle(String bucket, Ask ask) {
-        long tat = ask.tatAfter(ask.now());
+        long tat = ask.tatAfter(ask.idle());
         return update(bucket)
-                .updateExpression("SET tat = :tat, expiresAt = :expires")
+                .updateExpression("SET tat = :tat, expiresAt = :expires, pace = :pace, paceOf = :version")
                 .conditionExpression("attribute_not_exists(tat) OR tat <= :now")
                 .expressionAttributeValues(Map.of(
                         ":tat", Attributes.number(tat),
-                        ":now", Attributes.number(ask.now()),
+                        ":now", Attributes.number(ask.idle()),
+                        ":pace", PaceItem.of(ask.pace()),
+                        ":version", Attributes.number(ask.pace().version()),
                         ":expires", expires(tat)))
                 .build();
+    }
+
+    private static boolean isCountedAs(Pace pace, Map<String, AttributeValue> item) {
+        return PaceItem.read(item).filter(pace::sameAs).isPresent();
+    }
+
+    /** Counts a busy bucket in other terms, if it is still as it was seen; if not, the next write tells how it is. */
+    private void convert(String bucket, Ask ask, Map<String, AttributeValue> seen, Pace old) {
+        long tat = ask.pace().converted(tat(seen), old, Attributes.number(seen, "pausedUntil", 0), ask.now());
+        boolean counted = PaceItem.read(seen).isPresent();
+        Map<String, AttributeValue> values = new HashMap<>(Map.of(
+                ":tat", Attributes.number(tat),
+                ":seen", Attributes.number(tat(seen)),
+                ":pace", PaceItem.of(ask.pace()),
+                ":version", Attributes.number(ask.pace().version()),
+                ":expires", expires(Math.max(tat, tat(seen)))));
+        if (counted) {
+            values.put(":old", PaceItem.of(old));
+        }
+        UpdateItemRequest request = update(bucket)
+                .overrideConfiguration(Calls.once())
+                .updateExpression("SET tat = :tat, expiresAt = :expires, pace = :pace, paceOf = :version")
+                .conditionExpression("tat = :seen AND " + (counted ? "pace = :old" : "attribute_not_exists(pace)"))
+                .expressionAttributeValues(values)
+                .build();
+        try {
+            Calls.to(table, () -> client.updateItem(request));
+            lastSeen.put(bucket, tat);
+        } catch (ConditionalCheckFailedException changed) {
+            see(bucket, tat(changed.item()));
+        }
     }
 
     private UpdateItemRequest.Builder update(String bucket) {

@@ -33,6 +33,8 @@ final class PartItem {
         putStanding(taken.standing(), item);
         switch (taken.part()) {
             case Part.Slots slots -> putSlots(slots, item);
+            case Part.Counted counted -> putCounted(counted, item);
+            case Part.Lease lease -> putLease(lease, item);
             case Part.Uncounted uncounted -> putUncounted(uncounted, item);
         }
         return AttributeValue.fromM(item);
@@ -46,6 +48,8 @@ final class PartItem {
         String type = Attributes.string(item, "type", "");
         Part part = switch (type) {
             case "RATE" -> slots(claim, item);
+            case "QUOTA" -> counted(claim, item);
+            case "CONCURRENCY" -> lease(claim, item);
             case "UNCOUNTED" -> uncounted(claim, item);
             default -> throw new IllegalStateException("a permit has a part of the unknown type " + type);
         };
@@ -84,6 +88,44 @@ final class PartItem {
                 Attributes.number(item, "before", 0),
                 Attributes.number(item, "after", 0),
                 ScheduleItem.read(item, "schedule"));
+    }
+
+    private static void putCounted(Part.Counted counted, Map<String, AttributeValue> item) {
+        item.put("type", string("QUOTA"));
+        item.put("item", string(counted.item()));
+        item.put("startAt", number(Nanos.of(counted.startAt())));
+        item.put("before", number(Nanos.of(counted.before())));
+    }
+
+    private static Part counted(Claim claim, Map<String, AttributeValue> item) {
+        return new Part.Counted(
+                claim,
+                Attributes.string(item, "item", ""),
+                Nanos.toInstant(Attributes.number(item, "startAt", 0)),
+                Nanos.toInstant(Attributes.number(item, "before", 0)));
+    }
+
+    private static void putLease(Part.Lease lease, Map<String, AttributeValue> item) {
+        item.put("type", string("CONCURRENCY"));
+        item.put("bucket", string(lease.bucket()));
+        item.put("slot", number(lease.slot()));
+        item.put("holder", string(lease.holder()));
+        item.put("epoch", number(lease.epoch()));
+        item.put("startAt", number(Nanos.of(lease.startAt())));
+        item.put("until", number(Nanos.of(lease.until())));
+        item.put("again", bool(lease.again()));
+    }
+
+    private static Part lease(Claim claim, Map<String, AttributeValue> item) {
+        return new Part.Lease(
+                claim,
+                Attributes.string(item, "bucket", ""),
+                (int) Attributes.number(item, "slot", 0),
+                Attributes.string(item, "holder", ""),
+                Attributes.number(item, "epoch", 0),
+                Nanos.toInstant(Attributes.number(item, "startAt", 0)),
+                Nanos.toInstant(Attributes.number(item, "until", 0)),
+                Attributes.yes(item, "again"));
     }
 
     private static void putUncounted(Part.Uncounted uncounted, Map<String, AttributeValue> item) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param align answer after the fraction of a second that makes the wait a whole number of seconds
  * @param requestId makes the permit durable: asked for again, it is answered the same
  * @param owner the execution at whose end the durable permit ends
- * @param permitId the durable permit that SETTLE, CANCEL or RELEASE is about
+ * @param permitId the durable permit that SETTLE, CANCEL, RENEW or RELEASE is about
  * @param used SETTLE: what the call really used; limits that are not named cost what was asked
  */
 record GranterRequest(
@@ -46,6 +46,7 @@ record GranterRequest(
         PEEK,
         SETTLE,
         CANCEL,
+        RENEW,
         RELEASE;
 
         private Set<String> fields() {
@@ -53,7 +54,7 @@ record GranterRequest(
                 case ACQUIRE -> Set.of("limits", "maxWaitSeconds", "paced", "circuit", "align", "requestId", "owner");
                 case PEEK -> Set.of("limits");
                 case SETTLE -> Set.of("permitId", "used");
-                case CANCEL, RELEASE -> Set.of("permitId");
+                case CANCEL, RENEW, RELEASE -> Set.of("permitId");
             };
         }
 
@@ -117,9 +118,9 @@ record GranterRequest(
                 "permitId", permitId != null,
                 "used", used != null));
         switch (action) {
-            case ACQUIRE, PEEK -> requireCount("limits", limits, 1);
-            case SETTLE -> requireCount("used", used, 0);
-            case CANCEL, RELEASE -> Bounds.present("permitId", permitId);
+            case ACQUIRE, PEEK -> requireElements("limits", limits, 1);
+            case SETTLE -> requireElements("used", used, 0);
+            case CANCEL, RENEW, RELEASE -> Bounds.present("permitId", permitId);
         }
         if (maxWaitSeconds != null) {
             Bounds.between("maxWaitSeconds", maxWaitSeconds, 0, PermitRequest.LONGEST_WAIT.toSeconds());
@@ -166,11 +167,15 @@ record GranterRequest(
         return Bounds.present("used", used).stream().map(Used::toUsage).toList();
     }
 
-    private static void requireCount(String field, @Nullable List<?> list, int least) {
-        int count = Bounds.present(field, list).size();
+    private static void requireElements(String field, @Nullable List<?> list, int least) {
+        List<?> elements = Bounds.present(field, list);
+        int count = elements.size();
         if (count < least || count > PermitRequest.MOST_CLAIMS) {
             throw new InvalidRequestException("%s must have %d to %d elements, got: %d"
                     .formatted(field, least, PermitRequest.MOST_CLAIMS, count));
+        }
+        for (int i = 0; i < count; i++) {
+            Bounds.present(field + "[" + i + "]", elements.get(i));
         }
     }
 }

@@ -2,14 +2,18 @@ package dev.headgate.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headgate.permit.BucketState;
 import dev.headgate.permit.Decision;
 import dev.headgate.permit.DurablePermits;
 import dev.headgate.permit.PermitEnd;
 import dev.headgate.permit.PermitEnds;
 import dev.headgate.permit.PermitGranter;
 import dev.headgate.permit.PermitRecords;
+import dev.headgate.permit.PermitRenewals;
 import dev.headgate.permit.PermitRequest;
+import dev.headgate.permit.QuotaState;
 import dev.headgate.permit.Schedule;
+import dev.headgate.permit.SlotsState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,6 +33,7 @@ public final class PermitGranterHandler implements RequestStreamHandler {
     private final PermitGranter granter;
     private final DurablePermits permits;
     private final PermitEnds ends;
+    private final PermitRenewals renewals;
     private final InstantSource clock;
     private final Sleeper sleeper;
 
@@ -42,7 +47,7 @@ public final class PermitGranterHandler implements RequestStreamHandler {
 
     private PermitGranterHandler(Wiring wiring) {
         this(
-                wiring.permitGranter(wiring.circuitBreaker()),
+                wiring.fullPermitGranter(wiring.circuitBreaker()),
                 wiring.permitRecords(),
                 wiring.random(),
                 InstantSource.system(),
@@ -58,6 +63,7 @@ public final class PermitGranterHandler implements RequestStreamHandler {
         this.granter = granter;
         this.permits = new DurablePermits(granter, records, random);
         this.ends = new PermitEnds(granter, records, random);
+        this.renewals = new PermitRenewals(granter, records);
         this.clock = clock;
         this.sleeper = sleeper;
         this.priming = Priming.before(() -> granter.peek("priming", null, clock.instant()));
@@ -75,6 +81,7 @@ public final class PermitGranterHandler implements RequestStreamHandler {
             case PEEK -> peek(request.only(), now);
             case SETTLE -> ended(ends.settle(request.toPermitId(), request.toUsages(), now));
             case CANCEL -> ended(ends.cancel(request.toPermitId(), now));
+            case RENEW -> GranterAnswer.Renewed.of(renewals.renew(request.toPermitId(), now), now);
             case RELEASE -> ended(ends.release(request.toPermitId(), now));
         };
     }
@@ -85,7 +92,11 @@ public final class PermitGranterHandler implements RequestStreamHandler {
     }
 
     private GranterAnswer peek(GranterRequest.Limit limit, Instant now) {
-        return GranterAnswer.Peeked.of(granter.peek(String.valueOf(limit.limit()), limit.key(), now), limit.key());
+        return switch (granter.peek(String.valueOf(limit.limit()), limit.key(), now)) {
+            case BucketState bucket -> GranterAnswer.Peeked.of(bucket, limit.key());
+            case QuotaState quota -> GranterAnswer.PeekedQuota.of(quota, limit.key(), now);
+            case SlotsState slots -> GranterAnswer.PeekedSlots.of(slots, limit.key());
+        };
     }
 
     private GranterAnswer acquire(GranterRequest request, Instant now) {

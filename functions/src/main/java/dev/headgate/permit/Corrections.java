@@ -1,7 +1,10 @@
 package dev.headgate.permit;
 
 import dev.headgate.StoreUnavailableException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** What corrects permits after they were granted: less was used than asked, or more, or nothing. */
 record Corrections(LimitStore limits, Turnstiles turnstiles) {
@@ -38,6 +41,24 @@ record Corrections(LimitStore limits, Turnstiles turnstiles) {
         }
     }
 
+    /** Returns the lease with its end a lease's length after now, or later; empty if it is lost. */
+    Optional<Part.Lease> renew(Part.Lease lease, Instant now) {
+        Duration length = limits.find(lease.claim().limit(), now)
+                .map(limit -> limit instanceof ConcurrencyLimit slots ? slots.lease() : Duration.ZERO)
+                .orElse(Duration.ZERO);
+        return turnstiles.renew(lease, length, now);
+    }
+
+    /**
+     * Returns whether the permit has a lease that is lost. What the same request holds {@code now}, by an ask that just
+     * found it, need not be asked about.
+     */
+    boolean lost(PermitRecord permit, List<Part.Lease> held, Instant now) {
+        return permit.leases().stream()
+                .filter(lease -> held.stream().noneMatch(lease::isSameAs))
+                .anyMatch(lease -> renew(lease, now).isEmpty());
+    }
+
     /** Ends what the permit holds while its call lasts. */
     void release(PermitRecord permit) {
         permit.parts().forEach(turnstiles::release);
@@ -46,7 +67,7 @@ record Corrections(LimitStore limits, Turnstiles turnstiles) {
     private boolean tryRefund(Part part, long units, Instant now) {
         try {
             return limits.find(part.claim().limit(), now)
-                    .map(limit -> turnstiles.tryRefund(limit, part, units, now))
+                    .map(limit -> turnstiles.tryRefund(limit.forKey(part.claim().key()), part, units, now))
                     .orElse(false);
         } catch (StoreUnavailableException wasted) {
             return false;

@@ -51,7 +51,8 @@ public final class DurablePermits {
         PermitRecord mine = PermitRecord.active(new PermitId(holder, mark(random)), granted);
         try {
             return records.tryPut(mine)
-                    .flatMap(first -> first.over(now) ? records.tryReplace(first, mine) : Optional.of(first))
+                    .flatMap(first ->
+                            isOver(first, mine.leases(), now) ? records.tryReplace(first, mine) : Optional.of(first))
                     .<Decision>map(first -> insteadOf(mine, first))
                     .orElseGet(() -> granted.as(mine.id(), false));
         } catch (StoreUnavailableException e) {
@@ -70,9 +71,14 @@ public final class DurablePermits {
     /** A repeat may find the limit taken up, by its own first ask not least. */
     private Decision refused(Denied denied, PermitRequest request, Holder holder, Instant now) {
         return records.find(holder)
-                .filter(first -> !first.over(now))
+                .filter(first -> !isOver(first, List.of(), now))
                 .<Decision>map(first -> again(first, request.claims()))
                 .orElse(denied);
+    }
+
+    /** It ended, or its lease did and another may have the slot: the same answer again would let in one too many. */
+    private boolean isOver(PermitRecord first, List<Part.Lease> held, Instant now) {
+        return first.over(now) || corrections.lost(first, held, now);
     }
 
     private static Granted again(PermitRecord first, List<Claim> claims) {

@@ -5,6 +5,7 @@ import dev.headgate.StoreUnavailableException;
 import dev.headgate.permit.PermitEnd.Done;
 import dev.headgate.permit.PermitEnd.NotDone;
 import dev.headgate.permit.PermitRecord.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -22,6 +23,13 @@ public final class PermitEnds {
     public PermitEnds(PermitGranter granter, PermitRecords records, RandomGenerator random) {
         this.records = records;
         this.corrections = granter.corrections();
+        this.random = random;
+    }
+
+    /** The same without a granter, for a function that grants nothing. */
+    public PermitEnds(LimitStore limits, PermitStores stores, PermitRecords records, RandomGenerator random) {
+        this.records = records;
+        this.corrections = new Corrections(limits, new Turnstiles(stores, Duration.ZERO, random));
         this.random = random;
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record PermitRecord(
         PermitId id, Decision.Granted granted, State state, List<Usage> used, String endedBy, boolean charged) {
-    /** How long after the last slot a repeat is still known: a later one is a new ask. */
+    /** How long after the last slot, or the first end of a lease, a repeat is still known: a later one is a new ask. */
     private static final Duration KEPT = Duration.ofDays(2);
 
     /** How far a permit has come. */
@@ -43,6 +43,14 @@ public record PermitRecord(
         return granted.taken().stream().map(Taking.Taken::part).toList();
     }
 
+    /** Returns the slots of CONCURRENCY limits that it has. */
+    List<Part.Lease> leases() {
+        return parts().stream()
+                .filter(Part.Lease.class::isInstance)
+                .map(Part.Lease.class::cast)
+                .toList();
+    }
+
     /** Returns what was asked of which limits. */
     public List<Claim> claims() {
         return parts().stream().map(Part::claim).toList();
@@ -50,7 +58,11 @@ public record PermitRecord(
 
     /** Returns until when it is kept. */
     public Instant keptUntil() {
-        return granted.schedule().last().plus(KEPT);
+        Instant last = granted.schedule().last();
+        return leases().stream()
+                .map(Part.Lease::until)
+                .reduce(last, (one, other) -> one.isAfter(other) ? one : other)
+                .plus(KEPT);
     }
 
     /** Returns whether the same request is a new ask: it was given back, or is too long ago to be known. */

@@ -17,6 +17,12 @@ public interface PermitStore {
     /** Moves the bucket's {@code tat} forward to at least {@code tat}; a later one stays. */
     void pause(String bucket, long tat, Instant until);
 
+    /**
+     * Moves the bucket back to where it stood before its last pause, if nobody has reserved since: slots that were handed
+     * out behind the pause stay as they are. Returns whether it did. Never tried twice.
+     */
+    boolean tryResume(String bucket);
+
     /** Returns the bucket's {@code tat}, or 0 for one that is idle since ever. Changes nothing. */
     long peek(String bucket);
 

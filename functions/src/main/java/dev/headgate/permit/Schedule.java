@@ -22,9 +22,4 @@ public record Schedule(Instant startAt, int burst, Duration interval, int permit
     public Instant last() {
         return slot(permits - 1);
     }
-
-    /** Returns the schedule of one call that weighs as much: all units start when the last of them may. */
-    Schedule together() {
-        return new Schedule(last(), permits, interval, permits);
-    }
 }

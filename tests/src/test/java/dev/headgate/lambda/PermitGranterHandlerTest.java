@@ -42,7 +42,8 @@ class PermitGranterHandlerTest {
                             + "\"limits\":[{\"limit\":\"api\",\"permits\":8,\"remaining\":0,\"resetSeconds\":1,\"nearLimit\":true}]}");
         assertThat(call("{\"limits\":[{\"limit\":\"api\"}],\"maxWaitSeconds\":60}"))
                 .isEqualTo("{\"granted\":true,\"startAt\":\"2026-11-22T19:00:00.650Z\",\"waitSeconds\":1,"
-                        + "\"intervalMillis\":100,\"burst\":1,\"limits\":[{\"limit\":\"api\",\"permits\":1}]}");
+                        + "\"intervalMillis\":100,\"burst\":1,\"limits\":[{\"limit\":\"api\",\"permits\":1,"
+                        + "\"remaining\":0,\"resetSeconds\":1,\"nearLimit\":true}]}");
         assertThat(sleeps).isEmpty();
     }
 
@@ -102,6 +103,6 @@ class PermitGranterHandlerTest {
                 .put(new RateLimit("api", 10, second, 20, RateLimit.DEFAULT_LATENESS, Policy.SHARED))
                 .put(new RateLimit("tight", 10, second, 10, RateLimit.DEFAULT_LATENESS, Policy.SHARED));
         CircuitBreaker circuits = new CircuitBreaker(new InMemoryCircuitStore(), second, new SplittableRandom(7));
-        return new PermitGranter(limits, new InMemoryPermitStore(), circuits, second, new SplittableRandom(7));
+        return new PermitGranter(limits, InMemoryPermitStore.stores(), circuits, second, new SplittableRandom(7));
     }
 }

@@ -35,7 +35,7 @@ class DurablePermitsTest {
     private final InMemoryPermitRecords records = new InMemoryPermitRecords();
     private final PermitGranter granter = new PermitGranter(
             new InMemoryLimits().put(TOKENS).put(REFUNDING),
-            buckets,
+            buckets.besideQuotas(),
             new CircuitBreaker(new InMemoryCircuitStore(), SECOND, new SplittableRandom(7)),
             Duration.ofSeconds(5),
             new SplittableRandom(7));

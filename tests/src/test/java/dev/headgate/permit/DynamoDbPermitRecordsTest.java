@@ -9,7 +9,7 @@ class DynamoDbPermitRecordsTest extends PermitRecordsContract {
     private final PermitRecords records;
 
     DynamoDbPermitRecordsTest(DynamoDbLocal dynamoDb) {
-        this.records = new DynamoDbPermitRecords(dynamoDb.client(), dynamoDb.createTable("owner", "requestId"));
+        this.records = new DynamoDbPermitRecords(dynamoDb.client(), dynamoDb.createTableOfTexts("owner", "requestId"));
     }
 
     @Override

@@ -62,7 +62,11 @@ final class EventBench implements AutoCloseable {
                 NOW);
         breaker = new CircuitBreaker(circuits, second, new SplittableRandom(7));
         granter = new PermitGranter(
-                new InMemoryLimits().put(limit), InMemoryPermitStore.stores(), breaker, second, new SplittableRandom(7));
+                new InMemoryLimits().put(limit),
+                InMemoryPermitStore.stores(),
+                breaker,
+                second,
+                new SplittableRandom(7));
     }
 
     /** Returns what comes of {@code events/<event>.json}; its folder names the function. */

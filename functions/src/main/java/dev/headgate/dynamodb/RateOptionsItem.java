@@ -2,8 +2,6 @@ package dev.headgate.dynamodb;
 
 import dev.headgate.permit.Nanos;
 import dev.headgate.permit.RateOptions;
-import dev.headgate.permit.Refunds;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The options of a RATE limit in its item: {@code reservePercent}, {@code shards}, {@code overrides} (a map from key to
- * {@code permits} and {@code burst}), {@code emptiedAt}, {@code refundBurst}, {@code refundReachSeconds}.
+ * {@code permits} and {@code burst}), {@code emptiedAt}.
  */
 final class RateOptionsItem {
     private RateOptionsItem() {}
@@ -26,17 +24,6 @@ final class RateOptionsItem {
                 AttributeValue.fromM(options.overrides().entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> override(entry.getValue())))));
         item.put("emptiedAt", Attributes.number(options.emptiedAt()));
-    }
-
-    static void put(Refunds refunds, Map<String, AttributeValue> item) {
-        item.put("refundBurst", Attributes.number(refunds.burst()));
-        item.put("refundReachSeconds", Attributes.number(refunds.reach().toSeconds()));
-    }
-
-    static Refunds refunds(Map<String, AttributeValue> item) {
-        return new Refunds(
-                Attributes.number(item, "refundBurst", 0),
-                Duration.ofSeconds(Attributes.number(item, "refundReachSeconds", Refunds.DEFAULT_REACH.toSeconds())));
     }
 
     static RateOptions read(Map<String, AttributeValue> item) {

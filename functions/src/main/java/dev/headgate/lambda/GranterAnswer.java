@@ -7,16 +7,15 @@ import dev.headgate.permit.Part;
 import dev.headgate.permit.PermitEnd;
 import dev.headgate.permit.PermitRecord;
 import dev.headgate.permit.PermitRecord.State;
-import dev.headgate.permit.PermitRenewal;
 import dev.headgate.permit.QuotaState;
 import dev.headgate.permit.Reason;
+import dev.headgate.permit.Renewal;
 import dev.headgate.permit.Schedule;
 import dev.headgate.permit.SlotsState;
 import dev.headgate.permit.Taking;
 import dev.headgate.permit.Usage;
 import dev.headgate.permit.Window;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -31,7 +30,7 @@ sealed interface GranterAnswer {
      * @param startAt rounded up to a millisecond
      * @param waitSeconds for {@code Wait.Seconds}: rounded up, so that a woken workflow is never early
      * @param intervalMillis the time between two units after the first {@code burst}, which may start at once
-     * @param permitId of a durable permit: by what it is settled, cancelled or released
+     * @param permitId of a durable permit: by what it is settled, cancelled, released or renewed
      */
     record Granted(
             boolean granted,
@@ -157,34 +156,39 @@ sealed interface GranterAnswer {
         }
     }
 
-    /**
-     * The durable permit's leases are prolonged.
-     *
-     * @param until the first of their ends, rounded down to a millisecond; renew again before it
-     */
-    record Renewed(boolean done, Instant until, long leaseSeconds) implements GranterAnswer {
-
-        static GranterAnswer of(PermitRenewal renewal, Instant now) {
-            return switch (renewal) {
-                case PermitRenewal.Renewed(Instant until) ->
-                    new Renewed(
-                            true,
-                            until.truncatedTo(ChronoUnit.MILLIS),
-                            Math.max(0, Duration.between(now, until).toSeconds()));
-                case PermitRenewal.NotRenewed(PermitRenewal.Reason reason) -> new NotRenewed(false, reason);
-            };
-        }
-    }
-
-    /** The durable permit holds no lease any more. */
-    record NotRenewed(boolean done, PermitRenewal.Reason reason) implements GranterAnswer {}
-
     /** What a call used of one limit. */
     record Use(String limit, @Nullable String key, int permits) {
         static Use of(Usage usage) {
             return new Use(usage.limit(), usage.key(), usage.permits());
         }
     }
+
+    /** The permit's leases last longer. */
+    record Renewed(boolean done, List<Kept> leases) implements GranterAnswer {
+
+        static GranterAnswer of(Renewal renewal) {
+            return switch (renewal) {
+                case Renewal.Renewed renewed ->
+                    new Renewed(true, renewed.leases().stream().map(Kept::of).toList());
+                case Renewal.NotRenewed lost -> new NotRenewed(false, lost.reason());
+            };
+        }
+    }
+
+    /** A lease with its new end, rounded down to a millisecond. */
+    record Kept(String limit, @Nullable String key, int slot, long epoch, Instant until) {
+        static Kept of(Part.Lease lease) {
+            return new Kept(
+                    lease.claim().limit(),
+                    lease.claim().key(),
+                    lease.slot(),
+                    lease.epoch(),
+                    lease.until().truncatedTo(ChronoUnit.MILLIS));
+        }
+    }
+
+    /** A lease of the permit is lost: who works under it must stop. */
+    record NotRenewed(boolean done, Renewal.NotRenewed.Reason reason) implements GranterAnswer {}
 
     /** The durable permit is not there, or ended another way before; nothing was changed. */
     record NotEnded(boolean done, PermitEnd.NotDone.Reason reason) implements GranterAnswer {}
@@ -287,4 +291,10 @@ sealed interface GranterAnswer {
                     Times.upToMillis(state.nextAt()));
         }
     }
+
+    /** Nobody who asks from now on starts before {@code until}. */
+    record Paused(boolean paused, Instant until) implements GranterAnswer {}
+
+    /** @param resumed whether all of the limits are as before their last pause; one that others reserved behind stays */
+    record Resumed(boolean resumed) implements GranterAnswer {}
 }

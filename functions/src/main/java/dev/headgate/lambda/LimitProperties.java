@@ -25,7 +25,7 @@ final class LimitProperties {
     private static final Set<String> OF_CONCURRENCY =
             Set.of("Name", "Type", "Slots", "LeaseSeconds", "PerKey", "Shadow", "OnOutage", "NearPercent");
     private static final Set<String> OF_RATE = with(
-            "PeriodSeconds", "Burst", "ReservePercent", "Shards", "Overrides", "RefundBurst", "RefundReachSeconds");
+            "PeriodSeconds", "Burst", "RefundBurst", "RefundReachSeconds", "ReservePercent", "Shards", "Overrides");
     private static final Set<String> OF_QUOTA = with("Window", "TimeZone");
 
     private static final Set<String> OF_OVERRIDE = Set.of("Permits", "Burst");

@@ -142,7 +142,7 @@ class RefundBoundTest {
                 return null;
             }
             long before = taken.tatBefore();
-            Schedule schedule = ask.scheduleAfter(before).together();
+            Schedule schedule = ask.togetherAfter(before);
             return new Part.Slots(new Claim("x", null, permits), "b", before, ask.tatAfter(before), schedule);
         }
 

@@ -4,11 +4,13 @@ import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.InMemoryCircuitStore;
 import dev.headgate.dynamodb.DynamoDbLimitStore;
 import dev.headgate.dynamodb.DynamoDbPermitStore;
+import dev.headgate.dynamodb.DynamoDbQuotaStore;
 import dev.headgate.permit.CachedLimits;
 import dev.headgate.permit.Decision;
 import dev.headgate.permit.Limit;
 import dev.headgate.permit.PermitGranter;
 import dev.headgate.permit.PermitRequest;
+import dev.headgate.permit.PermitStores;
 import dev.headgate.testing.DynamoDbLocal;
 import java.net.URI;
 import java.time.Duration;
@@ -60,7 +62,7 @@ final class Stand implements AutoCloseable {
         CircuitBreaker none = new CircuitBreaker(new InMemoryCircuitStore(), KEEP, new SplittableRandom());
         return new PermitGranter(
                 new CachedLimits(limitStore, KEEP),
-                new DynamoDbPermitStore(client, permits),
+                new PermitStores(new DynamoDbPermitStore(client, permits), new DynamoDbQuotaStore(client, permits)),
                 none,
                 rememberRefusals,
                 new SplittableRandom());

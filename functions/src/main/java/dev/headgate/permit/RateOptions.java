@@ -21,6 +21,7 @@ public record RateOptions(
     public static final RateOptions NONE = new RateOptions(0, 1, Map.of(), 0, 0);
 
     /** A key's own figures, in the limit's period. */
+    @SuppressWarnings("AvoidCommonTypeNames")
     public record Override(long permits, long burst) {}
 
     public RateOptions {

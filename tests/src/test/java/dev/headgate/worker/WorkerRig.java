@@ -72,7 +72,7 @@ public final class WorkerRig {
                 START);
         breaker = new CircuitBreaker(circuits, Duration.ofSeconds(1), new SplittableRandom(7));
         granter = new PermitGranter(
-                new InMemoryLimits().put(limit), new InMemoryPermitStore(), breaker, Duration.ofSeconds(5), LEAST);
+                new InMemoryLimits().put(limit), InMemoryPermitStore.stores(), breaker, Duration.ofSeconds(5), LEAST);
     }
 
     Set<String> work(Delivery... deliveries) throws InterruptedException {

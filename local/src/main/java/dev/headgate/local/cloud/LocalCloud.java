@@ -67,6 +67,16 @@ public final class LocalCloud implements AutoCloseable {
         return stepFunctions;
     }
 
+    /**
+     * What another reading of this run's template declares by custom resources, such as a second limit, until it is
+     * closed.
+     *
+     * @throws StartException if one fails
+     */
+    public Declarations declare(Stack other) throws InterruptedException {
+        return Declarations.make(lambda, other);
+    }
+
     /** The requests that passed the DynamoDB endpoint so far. */
     public DynamoDbCounts dynamoDbCounts() {
         return stores.dynamoDb().counts();

@@ -39,11 +39,16 @@ final class RequestFront implements Store {
             server.setReuseAddress(true);
             server.bind(Ports.address(port), BUFFER_BYTES);
             RequestFront front = new RequestFront(server, behind, counter);
-            Thread.ofVirtual().name("request-front").start(front::accept);
+            threads().start(front::accept);
             return front;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Platform threads: a request that passes does not queue for a carrier behind those that compute. */
+    private static Thread.Builder threads() {
+        return Thread.ofPlatform().name("request-front").daemon();
     }
 
     @Override
@@ -55,7 +60,7 @@ final class RequestFront implements Store {
         while (!server.isClosed()) {
             try {
                 Socket client = open(server.accept());
-                Thread.ofVirtual().start(() -> serve(client));
+                threads().start(() -> serve(client));
             } catch (IOException e) {
                 // Closed, or a client that was gone before it was taken: either way there is nobody to tell.
                 Thread.onSpinWait();
@@ -66,7 +71,7 @@ final class RequestFront implements Store {
     private void serve(Socket client) {
         try (client;
                 Socket service = open(new Socket(behind.getAddress(), behind.getPort()))) {
-            Thread answers = Thread.ofVirtual().start(() -> passAnswers(service, client));
+            Thread answers = threads().start(() -> passAnswers(service, client));
             passRequests(client.getInputStream(), service.getOutputStream());
             service.shutdownOutput();
             answers.join();

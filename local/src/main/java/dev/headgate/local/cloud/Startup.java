@@ -1,5 +1,6 @@
 package dev.headgate.local.cloud;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.headgate.local.asl.WallTime;
 import dev.headgate.local.lambda.EventSourceMapping;
 import dev.headgate.local.lambda.EventSourceMappings;
@@ -13,14 +14,15 @@ import dev.headgate.local.stepfunctions.integration.FunctionInvoker;
 import dev.headgate.local.stepfunctions.integration.ServiceEndpoints;
 import dev.headgate.local.template.Stack;
 import dev.headgate.local.template.StackConnection;
-import dev.headgate.local.template.StackCustomResource;
 import dev.headgate.local.template.StackEventSource;
+import dev.headgate.local.template.StackRule;
 import dev.headgate.local.template.StackStateMachine;
 import dev.headgate.local.template.Template;
 import dev.headgate.local.template.TemplateOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,7 +73,7 @@ final class Startup {
         EventSourceMappings mappings = mappings(stack, lambda);
         closing.add(new LambdaEndpoint(lambda, mappings, port(Endpoint.LAMBDA)));
         StepFunctionsService stepFunctions = stepFunctions(stack, stores, lambda);
-        createCustomResources(stack, lambda);
+        Declarations.make(lambda, stack);
         mappings.start();
         return new LocalCloud(stack, endpoints, stores, lambda, stepFunctions, functionCalls, closing);
     }
@@ -152,10 +154,22 @@ final class Startup {
                 FunctionInvoker.of(lambda),
                 arn -> headers(stack, arn),
                 new WallTime(InstantSource.system())));
+        for (StackRule rule : stack.rules()) {
+            String function = Objects.requireNonNull(stack.functions().get(rule.function()))
+                    .name();
+            service.addStatusListener(event -> send(event, rule, function, lambda));
+        }
         for (StackStateMachine machine : stack.stateMachines().values()) {
             service.createStateMachine(machine.name(), machine.definition(), MachineType.valueOf(machine.type()));
         }
         return service;
+    }
+
+    /** As EventBridge does: asynchronously, and Lambda tries again where the function fails. */
+    private static void send(JsonNode event, StackRule rule, String function, LambdaService lambda) {
+        if (rule.pattern().matches(event)) {
+            lambda.invokeAsync(function, event.toString().getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private static Optional<Map<String, String>> headers(Stack stack, String connectionArn) {
@@ -163,16 +177,5 @@ final class Startup {
                 .filter(connection -> connection.arn().equals(connectionArn))
                 .map(StackConnection::headers)
                 .findFirst();
-    }
-
-    private static void createCustomResources(Stack stack, LambdaService lambda) throws InterruptedException {
-        try (CustomResources creating = new CustomResources(lambda, stack.name())) {
-            for (StackCustomResource resource : stack.customResources()) {
-                creating.create(
-                        resource,
-                        Objects.requireNonNull(stack.functions().get(resource.function()))
-                                .name());
-            }
-        }
     }
 }

@@ -111,8 +111,11 @@ class WorkflowsTest {
         stack.sqs.sendMessage(send -> send.queueUrl(
                         stack.cloud.stack().queues().get("WorkQueue").url())
                 .messageBody("{\"taskToken\":\"of-nobody\"}"));
-        await().until(() ->
-                stack.deadLetters().stream().anyMatch(letter -> letter.body().contains("of-nobody")));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> stack.deadLetters().stream()
+                        .anyMatch(letter -> letter.body().contains("of-nobody")));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> LeastPrivilege.called(stack.cloud).contains("AiWorkerFunction states:SendTaskFailure"));
     }
 
     @Test

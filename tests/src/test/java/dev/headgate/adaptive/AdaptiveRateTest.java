@@ -82,7 +82,7 @@ class AdaptiveRateTest {
         after(196, 4);
         double trimmed = state.rate();
         for (int i = 0; i < 5; i++) {
-            after(194, 0, Duration.ofMillis(2_000));
+            after(194, 0, Duration.ofSeconds(2));
         }
         assertThat(state.rate()).isEqualTo(trimmed);
     }

@@ -14,7 +14,7 @@
  * <p>Outcomes are gathered for an epoch (2 s, and at least 20 calls); of the refused share {@code e} then
  *
  * <ul>
- *   <li>{@code e > 6.5 %}: the downstream takes less than it is sent. The plateau is set to the goodput, the rate to 94 % of
+ *   <li>{@code e > 6.5 %}: the downstream takes less than it is sent. The plateau is set to the goodput, the rate to 96 % of
  *       it. The first such epoch began without refusals, so its goodput is too high; while refusals last, the next ones
  *       measure the capacity itself and correct the plateau downwards.
  *   <li>{@code e > 0.8 %}: the rate stands at the edge. It is trimmed by the share that was refused, and 1 % (DCTCP's idea,
@@ -27,7 +27,7 @@
  * </ul>
  *
  * <p>Before the first refusal the rate doubles each second or so. Where a second brings less than ten calls there are no
- * shares: each refusal takes 11 % off, and growth is counted in calls, not in seconds.
+ * shares: each refusal takes 15 % off, and growth is counted in calls, not in seconds.
  *
  * <h2>Shares, not counts</h2>
  *

@@ -28,11 +28,11 @@ final class Peers {
                 new Family("sdk cubic told at once", false, sdk(News.AT_ONCE)));
     }
 
-    /** Shares of what the capacity is at best. */
+    /** Multiples of what was declared: to know the capacity by hindsight is no setting. */
     private static List<Contender> statics() {
-        return settings(1.0, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.45, 0.4)
-                .map(share -> new Contender(
-                        "static", share.toString(), (s, _) -> new StaticRate(share * s.nominal(), s.ahead())))
+        return settings(1.0, 0.5, 0.8, 0.9, 1.1, 1.25, 1.5, 1.75, 2.0)
+                .map(times -> new Contender(
+                        "static", times.toString(), (s, _) -> new StaticRate(times * s.start(), s.ahead())))
                 .toList();
     }
 

@@ -2,8 +2,8 @@ package dev.headgate.worker;
 
 import dev.headgate.InvalidRequestException;
 import dev.headgate.StoreUnavailableException;
+import dev.headgate.permit.Claim;
 import dev.headgate.permit.Decision;
-import dev.headgate.permit.PermitRequest;
 import dev.headgate.permit.Schedule;
 import dev.headgate.worker.Event.Why;
 import dev.headgate.worker.Gate.Shut;
@@ -35,7 +35,7 @@ final class Line {
     Places reserve(int wanted, Instant latest) {
         List<Instant> slots = new ArrayList<>();
         Optional<Shut> shut = Optional.empty();
-        int size = Math.min(wanted, PermitRequest.MOST_PERMITS);
+        int size = Math.min(wanted, Claim.MOST_PERMITS);
         while (slots.size() < wanted && size > 0) {
             size = Math.min(size, wanted - slots.size());
             shut = take(size, latest, slots);
@@ -82,9 +82,10 @@ final class Line {
 
     private static Why why(Decision.Denied denied) {
         return switch (denied.reason()) {
-            case RATE -> Why.RATE;
+            case RATE, QUOTA, CONCURRENCY -> Why.RATE;
             case PAUSED -> Why.PAUSED;
             case CIRCUIT_OPEN -> Why.CIRCUIT_OPEN;
+            case STORE_UNAVAILABLE -> Why.STORE_UNAVAILABLE;
         };
     }
 

@@ -12,6 +12,7 @@ import dev.headgate.permit.InMemoryLimits;
 import dev.headgate.permit.InMemoryPermitStore;
 import dev.headgate.permit.PermitGranter;
 import dev.headgate.permit.PermitRequest;
+import dev.headgate.permit.Policy;
 import dev.headgate.permit.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -54,7 +56,8 @@ public final class WorkerRig {
 
     /** A limit of this rate, with this burst and no lateness: what is granted is what is said. */
     public WorkerRig(int perSecond, int burst) {
-        RateLimit limit = new RateLimit("gateway", perSecond, Duration.ofSeconds(1), burst, Duration.ZERO, false);
+        RateLimit limit =
+                new RateLimit("gateway", perSecond, Duration.ofSeconds(1), burst, Duration.ZERO, Policy.SHARED);
         InMemoryCircuitStore circuits = new InMemoryCircuitStore();
         circuits.put(
                 new CircuitSettings(
@@ -69,7 +72,7 @@ public final class WorkerRig {
                 START);
         breaker = new CircuitBreaker(circuits, Duration.ofSeconds(1), new SplittableRandom(7));
         granter = new PermitGranter(
-                new InMemoryLimits().put(limit), new InMemoryPermitStore(), breaker, Duration.ofSeconds(5), LEAST);
+                new InMemoryLimits().put(limit), InMemoryPermitStore.stores(), breaker, Duration.ofSeconds(5), LEAST);
     }
 
     Set<String> work(Delivery... deliveries) throws InterruptedException {
@@ -90,6 +93,15 @@ public final class WorkerRig {
     /** Returns the ids of the answered items. */
     public Set<String> answered() {
         return results.ids();
+    }
+
+    /** Returns what became of all that was worked: what was saved, dead-lettered, and answered to whom. */
+    public String story() {
+        List<String> letters = outbox.letters.stream()
+                .map(letter -> letter.error() + ": " + letter.cause())
+                .toList();
+        return "answered: %s; dead letters: %s; told: %s"
+                .formatted(new TreeSet<>(results.ids()), letters, tokens.succeeded);
     }
 
     /** Makes saving this item's answer fail. */
@@ -143,7 +155,7 @@ public final class WorkerRig {
                 if (permitFault != null) {
                     throw permitFault;
                 }
-                return granter.acquire(new PermitRequest("gateway", null, permits, maxWait, null), now);
+                return granter.acquire(PermitRequest.of("gateway", null, permits, maxWait, null), now);
             }
 
             @Override

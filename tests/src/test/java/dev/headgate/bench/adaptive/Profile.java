@@ -1,6 +1,7 @@
 package dev.headgate.bench.adaptive;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /** A figure that changes at known moments: a capacity, a factor. */
 final class Profile {
@@ -23,9 +24,9 @@ final class Profile {
         return new Profile(starts, values);
     }
 
-    /** Returns the moments at which it changes. */
-    double[] starts() {
-        return starts.clone();
+    /** Returns the moments at which it changes, with the first. */
+    DoubleStream starts() {
+        return Arrays.stream(starts);
     }
 
     double at(double time) {

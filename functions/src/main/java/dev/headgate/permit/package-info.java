@@ -26,6 +26,19 @@
  * {@code τ/T + (W + ε)/T}: slots beyond the tolerance are spaced by {@code T}, and only an idle bucket starts afresh. A
  * lost answer, a retry or a crash can only move {@code tat} forward, which wastes a slot.
  *
+ * <h2>When a limit changes</h2>
+ *
+ * A {@code tat} says how many units are in use only together with {@code T} and {@code τ}. So a bucket carries both, and
+ * each busy write has them in its condition. Who meets other terms converts the bucket once: future slots stay, and
+ * {@code used·T'/T} of the new burst counts as used, the whole of it at most. See {@link dev.headgate.permit.Pace}.
+ *
+ * <h2>Priorities and shards</h2>
+ *
+ * A lower priority sees a smaller tolerance {@code τ_p ≤ τ}. Unit by unit the bound holds for any mixture: a slot {@code s}
+ * and the {@code tat} {@code v} that its unit leaves behind obey {@code s + T ≤ v ≤ s + τ} whatever {@code τ_p ≥ T} is, and
+ * the {@code v} lie {@code T} apart, so that a window of length {@code W} has at most {@code (W + τ)/T} of them. Shards are
+ * limits of their own with whole shares of permits and burst; their bounds add up to the limit's.
+ *
  * <h2>Lateness</h2>
  *
  * A permit is never used early, but may be used late: a workflow's Wait takes whole seconds, a function starts cold. Calls

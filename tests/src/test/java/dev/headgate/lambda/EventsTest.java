@@ -47,28 +47,45 @@ class EventsTest {
         circuit-checker/report-throttled | | `{"recorded":true,"state":"CLOSED","generation":1,"calls":0,"failureRate":0.0}`
         circuit-checker/unknown-circuit | | got: no-such-circuit
         limit-resource/create-circuit | | `SUCCESS {"Name":"sentiment-api"}; limit: none; circuit: 50 %`
+        limit-resource/create-concurrency | | `SUCCESS {"Name":"transcriber"}; limit: 20 slots for PT2M; circuit: none`
+        limit-resource/create-quota | | `SUCCESS {"Name":"monthly-budget"}; limit: 1000000 a MONTH in Europe/Berlin; circuit: none`
         limit-resource/create-limit | | `SUCCESS {"Name":"sentiment-api","GrantedBurst":5,"Warning":""}; limit: 10 with burst 20; circuit: none`
+        limit-resource/create-limit-with-options | | `SUCCESS {"Name":"sentiment-api","GrantedBurst":2500,"Warning":""}; limit: 1000 with burst 4000; circuit: none`
         limit-resource/create-limit-with-too-little-burst | | `"GrantedBurst":1,"Warning":"burst 10 at 10 per PT1S leaves less than 1 unit after PT1.5S of lateness`
         limit-resource/delete-circuit | limit-resource/create-circuit | `SUCCESS null; limit: none; circuit: none`
         limit-resource/delete-limit | limit-resource/create-limit | `SUCCESS null; limit: none; circuit: none`
         limit-resource/malformed-limit-out-of-range | | FAILED SampleLimit: permits must be between 1 and 1000000000, got: 0; limit: none
+        limit-resource/malformed-limit-override-out-of-range | | FAILED SampleLimit: permits must be between 1 and 1000000000, got: 0; limit: none
+        limit-resource/malformed-quota-unknown-zone | | FAILED SampleQuota: TimeZone must be a zone of the IANA data base
         limit-resource/malformed-unknown-property | | `FAILED SampleLimit: Bursts must be one of [Burst, LatenessMillis, Name, `
         limit-resource/update-limit | limit-resource/create-limit | `SUCCESS {"Name":"sentiment-api","GrantedBurst":12,"Warning":""}; limit: 5 with burst 20; circuit: none`
         permit-granter/acquire | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,"intervalMillis":100,"burst":1,"limits":[{"limit":"ai-gateway","permits":1,"remaining":4,`
         permit-granter/acquire-aligned | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,`
         permit-granter/acquire-guarded | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,`
+        permit-granter/acquire-low-priority | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,`
         permit-granter/acquire-many | | `"intervalMillis":100,"burst":5,"limits":[{"limit":"ai-gateway","permits":1000,"remaining":0,`
         permit-granter/acquire-paced | | `"intervalMillis":100,"burst":5,"limits":[{"limit":"ai-gateway","permits":10,"remaining":0,`
+        permit-granter/acquire-quota | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,`
+        permit-granter/acquire-slot | | `"limits":[{"limit":"transcriber","permits":1,"lease":{"slot":0,"epoch":1795374000001,"until":"2026-11-22T19:02:00Z"}}]`
         permit-granter/malformed-fraction | | limits[0].permits must be a whole number, got: 3.9
         permit-granter/malformed-more-than-ever-granted | | permits must be at most 5 for limit ai-gateway with a wait of at most PT0S, got: 1000
         permit-granter/malformed-no-limit | | limits must be given, got: nothing
         permit-granter/malformed-number-as-text | | `limits[0].permits must be a whole number, got: "7"`
+        permit-granter/malformed-pause-without-end | | until or pauseSeconds must be given for PAUSE, got: neither
         permit-granter/malformed-permits-out-of-range | | limits[0].permits must be between 1 and 100000, got: -3
+        permit-granter/malformed-renew-no-permit | | permitId must be given, got: nothing
+        permit-granter/malformed-slot-without-request | | requestId must be given for limit transcriber
         permit-granter/malformed-unknown-field | | `maxWaitSecs must be one of [action, align, circuit, limits, maxWaitSeconds, `
         permit-granter/peek | | `{"limit":"ai-gateway","available":5,"waiting":0,`
+        permit-granter/pause | | `{"paused":true,"until":"2026-11-22T19:00:30Z"}`
         permit-granter/refused-after-many | permit-granter/acquire-many | `{"granted":false,"reason":"RATE","limit":"ai-gateway","retryAt":"2026-11-22T19:0`
         permit-granter/refused-after-outage | circuit-checker/report-outage | `{"granted":false,"reason":"CIRCUIT_OPEN","circuit":"ai-gateway","retryAt":"2026-11-22T19:00:1`
+        permit-granter/refused-after-pause | permit-granter/pause | `{"granted":false,"reason":"PAUSED","limit":"ai-gateway","retryAt":"2026-11-22T19:0`
+        permit-granter/resume-after-pause | permit-granter/pause | `{"resumed":true}`
+        permit-granter/refused-all-slots-lent | permit-granter/acquire-slot | `{"granted":false,"reason":"CONCURRENCY","limit":"transcriber",`
         permit-granter/unknown-limit | | got: no-such-limit
+        reservation-cleanup/execution-failed | permit-granter/acquire-slot | `{"ended":1}`
+        reservation-cleanup/malformed-still-running | | detail.status must be one of [SUCCEEDED, FAILED, TIMED_OUT, ABORTED], got: RUNNING
         """;
 
     private final DynamoDbLocal dynamoDb;

@@ -56,6 +56,7 @@ final class EventBench implements AutoCloseable {
     private final PermitStores stores =
             new PermitStores(new InMemoryPermitStore(), new InMemoryQuotaStore(), new InMemoryLeaseStore());
     private final InMemoryPermitRecords records = new InMemoryPermitRecords();
+    private final SplittableRandom random = new SplittableRandom(8);
     private final PermitGranter granter;
     private final CircuitBreaker breaker;
     private final WorkerRig rig = new WorkerRig(10, 20);
@@ -94,7 +95,7 @@ final class EventBench implements AutoCloseable {
         String function = event.substring(0, event.indexOf('/'));
         return switch (function) {
             case "permit-granter" ->
-                call(new PermitGranterHandler(granter, records, new SplittableRandom(8), clock(), slot -> {}), json);
+                call(new PermitGranterHandler(granter, records, random, clock(), slot -> {}), json);
             case "reservation-cleanup" -> call(new ReservationCleanupHandler(ends(), clock()), json);
             case "circuit-checker" -> call(new CircuitCheckerHandler(breaker, clock()), json);
             case "ai-worker" -> call(worker(), json) + " " + rig.story();

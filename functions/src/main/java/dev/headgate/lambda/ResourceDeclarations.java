@@ -27,14 +27,6 @@ final class ResourceDeclarations extends AbstractCustomResourceHandler {
     private static final String CIRCUIT = "Custom::HeadgateCircuit";
     private static final Set<String> OF_LIMIT =
             Set.of("Name", "Type", "Permits", "PeriodSeconds", "Burst", "LatenessMillis", "PerKey");
-    private static final Set<String> OF_CIRCUIT = Set.of(
-            "Name",
-            "FailureRateThreshold",
-            "WindowSeconds",
-            "MinimumCalls",
-            "OpenSeconds",
-            "HalfOpenProbes",
-            "ProbeLeaseSeconds");
 
     private final DynamoDbLimitStore limits;
     private final CircuitStore circuits;
@@ -88,7 +80,7 @@ final class ResourceDeclarations extends AbstractCustomResourceHandler {
     private Response put(CloudFormationCustomResourceEvent event) {
         return switch (String.valueOf(event.getResourceType())) {
             case LIMIT -> put(limit(new Properties(event.getResourceProperties(), OF_LIMIT)));
-            case CIRCUIT -> put(circuit(new Properties(event.getResourceProperties(), OF_CIRCUIT)));
+            case CIRCUIT -> put(CircuitProperties.read(event.getResourceProperties()));
             default ->
                 throw new InvalidRequestException(
                         "ResourceType must be %s or %s, got: %s".formatted(LIMIT, CIRCUIT, event.getResourceType()));
@@ -140,17 +132,5 @@ final class ResourceDeclarations extends AbstractCustomResourceHandler {
                 properties.whole("Burst"),
                 Duration.ofMillis(properties.whole("LatenessMillis", RateLimit.DEFAULT_LATENESS.toMillis())),
                 properties.yes("PerKey"));
-    }
-
-    private static CircuitSettings circuit(Properties properties) {
-        return new CircuitSettings(
-                properties.text("Name"),
-                properties.wholeInt("FailureRateThreshold"),
-                Duration.ofSeconds(properties.whole("WindowSeconds")),
-                CircuitSettings.DEFAULT_BUCKETS,
-                properties.wholeInt("MinimumCalls"),
-                Duration.ofSeconds(properties.whole("OpenSeconds")),
-                properties.wholeInt("HalfOpenProbes"),
-                Duration.ofSeconds(properties.whole("ProbeLeaseSeconds")));
     }
 }

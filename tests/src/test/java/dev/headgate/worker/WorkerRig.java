@@ -1,9 +1,10 @@
 package dev.headgate.worker;
 
 import dev.headgate.circuit.Admission;
+import dev.headgate.circuit.Calls;
+import dev.headgate.circuit.Counts;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.CircuitSettings;
-import dev.headgate.circuit.Counts;
 import dev.headgate.circuit.InMemoryCircuitStore;
 import dev.headgate.circuit.Report;
 import dev.headgate.circuit.State;
@@ -169,7 +170,7 @@ public final class WorkerRig {
             @Override
             public State report(Tally tally, Instant now) {
                 reports.add(tally);
-                Counts counts = new Counts(tally.successes(), tally.failures(), tally.throttled());
+                Calls counts = new Calls(tally.calls());
                 return breaker.report(
                                 new Report(
                                         "gateway",

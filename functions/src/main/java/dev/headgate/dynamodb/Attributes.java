@@ -20,6 +20,18 @@ final class Attributes {
         return AttributeValue.fromBool(value);
     }
 
+    /** Returns the text, or {@code otherwise} where the item or the attribute is not there. */
+    static String string(@Nullable Map<String, AttributeValue> item, String name, String otherwise) {
+        AttributeValue value = item == null ? null : item.get(name);
+        return value == null || value.s() == null ? otherwise : value.s();
+    }
+
+    /** Returns whether the attribute is there and true. */
+    static boolean yes(Map<String, AttributeValue> item, String name) {
+        AttributeValue value = item.get(name);
+        return value != null && Boolean.TRUE.equals(value.bool());
+    }
+
     /** Returns the number, or {@code otherwise} where the item or the attribute is not there. */
     static long number(@Nullable Map<String, AttributeValue> item, String name, long otherwise) {
         AttributeValue value = item == null ? null : item.get(name);

@@ -83,6 +83,31 @@ public final class DynamoDbPermitStore implements PermitStore {
                 .item());
     }
 
+    @Override
+    public boolean tryGiveBack(String bucket, long tatBefore, long tatAfter) {
+        UpdateItemRequest request = update(bucket)
+                .updateExpression("SET tat = :before, expiresAt = :expires")
+                .conditionExpression("tat = :after")
+                .expressionAttributeValues(Map.of(
+                        ":before", Attributes.number(tatBefore),
+                        ":after", Attributes.number(tatAfter),
+                        ":expires", expires(tatAfter)))
+                .build();
+        try {
+            Calls.to(table, () -> client.updateItem(request));
+            lastSeen.replace(bucket, tatAfter, tatBefore);
+            return true;
+        } catch (ConditionalCheckFailedException reservedSince) {
+            see(bucket, tat(reservedSince.item()));
+            return false;
+        }
+    }
+
+    @Override
+    public long lastSeen(String bucket) {
+        return lastSeen.getOrDefault(bucket, 0L);
+    }
+
     private UpdateItemResponse write(String bucket, Ask ask, boolean busy) {
         UpdateItemRequest request = busy ? whileBusy(bucket, ask) : whileIdle(bucket, ask);
         return Calls.to(table, () -> client.updateItem(request));

@@ -67,7 +67,7 @@ final class CircuitProperties {
                 halfOpen(),
                 new Rules(rules("FailureOn"), rules("IgnoreOn")),
                 millis("FlushMillis", CircuitSettings.DEFAULT_FLUSH_INTERVAL),
-                one("WithoutStore", WithoutStore.class, WithoutStore.ALLOW));
+                properties.oneOf("WithoutStore", WithoutStore.ALLOW));
     }
 
     private SlidingWindow window() {
@@ -107,7 +107,7 @@ final class CircuitProperties {
         return new Probing(
                 probes,
                 Duration.ofSeconds(properties.whole("ProbeLeaseSeconds")),
-                one("CloseBy", CloseBy.class, CloseBy.SUCCESSES),
+                properties.oneOf("CloseBy", CloseBy.SUCCESSES),
                 properties.wholeInt("SuccessesToClose", probes),
                 Duration.ofSeconds(properties.whole("HalfOpenAtMostSeconds", 0)));
     }
@@ -121,16 +121,5 @@ final class CircuitProperties {
 
     private Duration millis(String name, Duration otherwise) {
         return Duration.ofMillis(properties.whole(name, otherwise.toMillis()));
-    }
-
-    private <E extends Enum<E>> E one(String name, Class<E> type, E otherwise) {
-        String text = properties.text(name, otherwise.name());
-        for (E value : type.getEnumConstants()) {
-            if (value.name().equals(text)) {
-                return value;
-            }
-        }
-        throw new InvalidRequestException(
-                "%s must be one of %s, got: %s".formatted(name, Arrays.toString(type.getEnumConstants()), text));
     }
 }

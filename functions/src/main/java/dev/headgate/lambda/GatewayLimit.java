@@ -11,7 +11,7 @@ import java.time.Instant;
 record GatewayLimit(PermitGranter granter, String limit) implements Permits {
     @Override
     public Decision acquire(int permits, Duration maxWait, Instant now) {
-        return granter.acquire(new PermitRequest(limit, null, permits, maxWait, null), now);
+        return granter.acquire(PermitRequest.of(limit, null, permits, maxWait, null), now);
     }
 
     @Override

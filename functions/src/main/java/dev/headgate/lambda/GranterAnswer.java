@@ -1,10 +1,12 @@
 package dev.headgate.lambda;
 
 import dev.headgate.permit.BucketState;
+import dev.headgate.permit.Claim;
 import dev.headgate.permit.Decision;
-import dev.headgate.permit.PermitRequest;
+import dev.headgate.permit.Part;
 import dev.headgate.permit.Reason;
 import dev.headgate.permit.Schedule;
+import dev.headgate.permit.Taking;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -24,23 +26,51 @@ sealed interface GranterAnswer {
             boolean granted, Instant startAt, long waitSeconds, BigDecimal intervalMillis, int burst, List<Unit> limits)
             implements GranterAnswer {
 
-        static Granted of(Schedule schedule, PermitRequest request, @Nullable String warning, Instant now) {
+        static Granted of(Decision.Granted granted, Instant now) {
+            Schedule schedule = granted.schedule();
             return new Granted(
                     true,
                     Times.upToMillis(schedule.startAt()),
                     Times.secondsUp(now, schedule.startAt()),
                     BigDecimal.valueOf(schedule.interval().toNanos(), 6).stripTrailingZeros(),
                     schedule.burst(),
-                    List.of(new Unit(request.limit(), request.key(), schedule.permits(), warning)));
+                    granted.taken().stream().map(taken -> Unit.of(taken, now)).toList());
         }
     }
 
-    /** What was taken of one limit; {@code warning} if the limit as declared cannot keep its promise. */
+    /**
+     * What was taken of one limit.
+     *
+     * @param remaining how many units could still start at once
+     * @param resetSeconds until all of the limit is there again, rounded up
+     * @param nearLimit present and true if so much is in use that the limit's owner wanted to know
+     * @param uncounted why the limit, in shadow or without its store, would have refused; absent if it counted the units
+     * @param warning if the limit as declared cannot keep its promise
+     */
     record Unit(
             String limit,
             @Nullable String key,
             int permits,
-            @Nullable String warning) {}
+            long remaining,
+            long resetSeconds,
+            @Nullable Boolean nearLimit,
+            @Nullable Reason uncounted,
+            @Nullable String warning) {
+
+        static Unit of(Taking.Taken taken, Instant now) {
+            Claim claim = taken.part().claim();
+            Taking.Standing standing = taken.standing();
+            return new Unit(
+                    claim.limit(),
+                    claim.key(),
+                    claim.permits(),
+                    standing.remaining(),
+                    Times.secondsUp(now, standing.resetAt()),
+                    standing.near() ? true : null,
+                    taken.part() instanceof Part.Uncounted uncounted ? uncounted.reason() : null,
+                    standing.warning());
+        }
+    }
 
     /**
      * Nothing was taken.

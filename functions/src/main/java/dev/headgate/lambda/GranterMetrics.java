@@ -1,31 +1,56 @@
 package dev.headgate.lambda;
 
+import dev.headgate.permit.Claim;
 import dev.headgate.permit.Decision;
+import dev.headgate.permit.Part;
 import dev.headgate.permit.PermitRequest;
+import dev.headgate.permit.Reason;
+import dev.headgate.permit.Taking.Taken;
 import java.time.Duration;
 import java.time.Instant;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
-/** What the granter counts, with the dimension {@code Limit}: PermitsGranted, PermitWait, PermitsRefused. */
+/**
+ * What the granter counts, with the dimension {@code Limit}: PermitsGranted, PermitWait, PermitsNearLimit,
+ * PermitsUncounted, PermitsRefused. An ask of several limits is a line for each that granted, or one for the refusal.
+ */
 final class GranterMetrics {
     private GranterMetrics() {}
 
     static void record(PermitRequest ask, Decision decision, Instant now) {
-        Metrics metrics = MetricsFactory.getMetricsInstance();
-        metrics.addDimension("Limit", ask.limit());
         switch (decision) {
             case Decision.Granted granted -> {
                 Duration wait = Duration.between(now, granted.schedule().startAt());
-                metrics.addMetric("PermitsGranted", ask.permits(), MetricUnit.COUNT);
-                metrics.addMetric("PermitWait", (double) wait.toMillis(), MetricUnit.MILLISECONDS);
+                granted.taken().forEach(taken -> granted(taken, wait));
             }
-            case Decision.Denied denied -> {
-                metrics.addMetric("PermitsRefused", ask.permits(), MetricUnit.COUNT);
-                metrics.addMetadata("reason", denied.reason().name());
-            }
+            case Decision.Denied denied -> refused(ask.claims().getFirst(), denied);
+        }
+    }
+
+    private static void granted(Taken taken, Duration wait) {
+        Claim claim = taken.part().claim();
+        Metrics metrics = of(claim.limit());
+        boolean counted = !(taken.part() instanceof Part.Uncounted);
+        metrics.addMetric(counted ? "PermitsGranted" : "PermitsUncounted", claim.permits(), MetricUnit.COUNT);
+        metrics.addMetric("PermitWait", (double) wait.toMillis(), MetricUnit.MILLISECONDS);
+        if (taken.standing().near()) {
+            metrics.addMetric("PermitsNearLimit", claim.permits(), MetricUnit.COUNT);
         }
         metrics.flush();
+    }
+
+    private static void refused(Claim first, Decision.Denied denied) {
+        Metrics metrics = of(denied.reason() == Reason.CIRCUIT_OPEN ? first.limit() : denied.by());
+        metrics.addMetric("PermitsRefused", first.permits(), MetricUnit.COUNT);
+        metrics.addMetadata("reason", denied.reason().name());
+        metrics.flush();
+    }
+
+    private static Metrics of(String limit) {
+        Metrics metrics = MetricsFactory.getMetricsInstance();
+        metrics.addDimension("Limit", limit);
+        return metrics;
     }
 }

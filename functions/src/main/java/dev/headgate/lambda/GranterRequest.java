@@ -2,7 +2,9 @@ package dev.headgate.lambda;
 
 import dev.headgate.Bounds;
 import dev.headgate.InvalidRequestException;
+import dev.headgate.permit.Claim;
 import dev.headgate.permit.PermitRequest;
+import dev.headgate.permit.Priority;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * What a caller sends to the permit granter.
  *
  * @param action ACQUIRE if absent
- * @param limits exactly one
+ * @param limits 1 to 10
  * @param maxWaitSeconds 0 if absent: all of it now
+ * @param paced whether the units are calls of their own, one after another; otherwise the weight of one call. True if
+ *     absent and there is one limit; false for several
  * @param circuit refuses the ask while it lets nothing through
  * @param align answer after the fraction of a second that makes the wait a whole number of seconds
  */
@@ -20,6 +24,7 @@ record GranterRequest(
         @Nullable Action action,
         @Nullable List<Limit> limits,
         @Nullable Long maxWaitSeconds,
+        @Nullable Boolean paced,
         @Nullable String circuit,
         @Nullable Boolean align) {
 
@@ -40,15 +45,20 @@ record GranterRequest(
         Limit {
             Bounds.name("limit", limit);
             if (permits != null) {
-                Bounds.between("permits", permits, 1, PermitRequest.MOST_PERMITS);
+                Bounds.between("permits", permits, 1, Claim.MOST_PERMITS);
             }
+        }
+
+        Claim toClaim() {
+            return new Claim(Bounds.present("limit", limit), key, permits == null ? 1 : permits);
         }
     }
 
     GranterRequest {
         int count = Bounds.present("limits", limits).size();
-        if (count != 1) {
-            throw new InvalidRequestException("limits must have exactly 1 element, got: " + count);
+        if (count < 1 || count > PermitRequest.MOST_CLAIMS) {
+            throw new InvalidRequestException(
+                    "limits must have 1 to %d elements, got: %d".formatted(PermitRequest.MOST_CLAIMS, count));
         }
         if (maxWaitSeconds != null) {
             Bounds.between("maxWaitSeconds", maxWaitSeconds, 0, PermitRequest.LONGEST_WAIT.toSeconds());
@@ -64,17 +74,23 @@ record GranterRequest(
         return Boolean.TRUE.equals(align);
     }
 
+    /** @throws InvalidRequestException if there are several: one limit is looked at at a time */
     Limit only() {
-        return Bounds.present("limits", limits).getFirst();
+        List<Limit> all = Bounds.present("limits", limits);
+        if (all.size() != 1) {
+            throw new InvalidRequestException("limits must have exactly 1 element for PEEK, got: " + all.size());
+        }
+        return all.getFirst();
     }
 
     PermitRequest toPermitRequest() {
-        Limit only = only();
+        List<Limit> all = Bounds.present("limits", limits);
         return new PermitRequest(
-                Bounds.present("limit", only.limit()),
-                only.key(),
-                only.permits() == null ? 1 : only.permits(),
+                all.stream().map(Limit::toClaim).toList(),
                 Duration.ofSeconds(maxWaitSeconds == null ? 0 : maxWaitSeconds),
-                circuit);
+                paced == null ? all.size() == 1 : paced,
+                Priority.NORMAL,
+                circuit,
+                null);
     }
 }

@@ -63,14 +63,14 @@ public final class PermitGranterHandler implements RequestStreamHandler {
         Decision decision = granter.acquire(ask, now);
         GranterMetrics.record(ask, decision, now);
         return switch (decision) {
-            case Decision.Granted granted -> granted(ask, granted, request.aligned(), now);
+            case Decision.Granted granted -> granted(granted, request.aligned(), now);
             case Decision.Denied denied -> GranterAnswer.Refused.of(denied, now);
         };
     }
 
-    private GranterAnswer granted(PermitRequest ask, Decision.Granted granted, boolean align, Instant now) {
+    private GranterAnswer granted(Decision.Granted granted, boolean align, Instant now) {
         Instant asOf = align ? alignedWith(granted.schedule(), now) : now;
-        return GranterAnswer.Granted.of(granted.schedule(), ask, granted.warning(), asOf);
+        return GranterAnswer.Granted.of(granted, asOf);
     }
 
     /** Waits out the fraction of a second, so that the whole seconds that are left end on the slot. */

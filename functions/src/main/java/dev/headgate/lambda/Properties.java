@@ -1,6 +1,7 @@
 package dev.headgate.lambda;
 
 import dev.headgate.InvalidRequestException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,6 +68,17 @@ final class Properties {
             throw new InvalidRequestException(name + " must be true or false, got: " + value);
         }
         return value.equals("true");
+    }
+
+    /** Returns the constant of that name; {@code otherwise} if there is none. */
+    <E extends Enum<E>> E oneOf(String name, E otherwise) {
+        E[] all = otherwise.getDeclaringClass().getEnumConstants();
+        String value = text(name, otherwise.name());
+        return Arrays.stream(all)
+                .filter(one -> one.name().equals(value))
+                .findFirst()
+                .orElseThrow(() -> new InvalidRequestException(
+                        "%s must be one of %s, got: %s".formatted(name, Arrays.toString(all), value)));
     }
 
     private static long whole(String name, String value) {

@@ -6,6 +6,8 @@ import dev.headgate.InvalidRequestException;
 import dev.headgate.circuit.CircuitSettings;
 import dev.headgate.circuit.CircuitStore;
 import dev.headgate.dynamodb.DynamoDbLimitStore;
+import dev.headgate.permit.Policy;
+import dev.headgate.permit.Policy.OnOutage;
 import dev.headgate.permit.RateLimit;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,8 +27,17 @@ final class ResourceDeclarations extends AbstractCustomResourceHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ResourceDeclarations.class);
     private static final String LIMIT = "Custom::HeadgateLimit";
     private static final String CIRCUIT = "Custom::HeadgateCircuit";
-    private static final Set<String> OF_LIMIT =
-            Set.of("Name", "Type", "Permits", "PeriodSeconds", "Burst", "LatenessMillis", "PerKey");
+    private static final Set<String> OF_LIMIT = Set.of(
+            "Name",
+            "Type",
+            "Permits",
+            "PeriodSeconds",
+            "Burst",
+            "LatenessMillis",
+            "PerKey",
+            "Shadow",
+            "OnOutage",
+            "NearPercent");
 
     private final DynamoDbLimitStore limits;
     private final CircuitStore circuits;
@@ -131,6 +142,14 @@ final class ResourceDeclarations extends AbstractCustomResourceHandler {
                 Duration.ofSeconds(properties.whole("PeriodSeconds", 1)),
                 properties.whole("Burst"),
                 Duration.ofMillis(properties.whole("LatenessMillis", RateLimit.DEFAULT_LATENESS.toMillis())),
-                properties.yes("PerKey"));
+                policy(properties));
+    }
+
+    private static Policy policy(Properties properties) {
+        return new Policy(
+                properties.yes("PerKey"),
+                properties.yes("Shadow"),
+                properties.oneOf("OnOutage", OnOutage.DENY),
+                Math.toIntExact(properties.whole("NearPercent", Policy.DEFAULT_NEAR_PERCENT)));
     }
 }

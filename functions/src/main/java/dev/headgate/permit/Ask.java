@@ -47,8 +47,17 @@ public record Ask(RateLimit limit, int permits, long now, long cost, long latest
         return new Schedule(Nanos.toInstant(start), (int) atOnce, Duration.ofNanos(interval), permits);
     }
 
-    /** Returns the first moment at which the same ask would be granted, if nobody else asked. */
-    public Instant retryAt(long tat) {
-        return Nanos.toInstant(now + (tat - latestBusyTat));
+    /**
+     * Returns the slot of one call that weighs as much as all the units: when the last of them may start. To the nanosecond,
+     * since so much weight, late by less than an interval, would be more than the tolerance allows.
+     */
+    public Schedule togetherAfter(long tatBefore) {
+        long start = Math.max(now, tatAfter(tatBefore) - limit.toleranceNanos());
+        return new Schedule(Nanos.toInstant(start), permits, Duration.ofNanos(limit.intervalNanos()), permits);
+    }
+
+    /** Returns how much later, in nanoseconds, the same ask would be granted, if nobody else asked. */
+    public long excess(long tat) {
+        return tat - latestBusyTat;
     }
 }

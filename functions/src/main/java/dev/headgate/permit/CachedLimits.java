@@ -18,7 +18,7 @@ public final class CachedLimits implements LimitStore {
     private final Duration keep;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    private record Known(RateLimit limit, Instant until) {}
+    private record Known(Limit limit, Instant until) {}
 
     public CachedLimits(LimitStore store, Duration keep) {
         this.store = store;
@@ -26,13 +26,13 @@ public final class CachedLimits implements LimitStore {
     }
 
     @Override
-    public Optional<RateLimit> find(String name, Instant now) {
+    public Optional<Limit> find(String name, Instant now) {
         Known last = known.get(name);
         if (last != null && now.isBefore(last.until())) {
             return Optional.of(last.limit());
         }
         try {
-            Optional<RateLimit> found = store.find(name, now);
+            Optional<Limit> found = store.find(name, now);
             found.ifPresentOrElse(limit -> known.put(name, new Known(limit, now.plus(keep))), () -> known.remove(name));
             return found;
         } catch (StoreUnavailableException e) {

@@ -1,7 +1,7 @@
 package dev.headgate.permit;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** What became of an ask. A refusal is a value: it charges nothing and says when to ask again. */
 public sealed interface Decision {
@@ -9,9 +9,13 @@ public sealed interface Decision {
     /**
      * The units may start as the schedule says.
      *
-     * @param warning what to tell the limit's owner, if the limit as declared cannot keep its promise
+     * @param taken what was taken of which limit, in the order of the ask
      */
-    record Granted(Schedule schedule, @Nullable String warning) implements Decision {}
+    record Granted(Schedule schedule, List<Taking.Taken> taken) implements Decision {
+        public Granted {
+            taken = List.copyOf(taken);
+        }
+    }
 
     /**
      * Nothing was taken.

@@ -11,5 +11,5 @@ public interface LimitStore {
      *
      * @throws dev.headgate.StoreUnavailableException if the store is out of reach
      */
-    Optional<RateLimit> find(String name, Instant now);
+    Optional<Limit> find(String name, Instant now);
 }

@@ -1,6 +1,5 @@
 package dev.headgate.permit;
 
-import dev.headgate.InvalidRequestException;
 import dev.headgate.UnknownLimitException;
 import dev.headgate.circuit.Admission;
 import dev.headgate.circuit.CircuitBreaker;
@@ -8,6 +7,7 @@ import dev.headgate.permit.Decision.Denied;
 import dev.headgate.permit.Decision.Granted;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ public final class PermitGranter {
     private final LimitStore limits;
     private final PermitStore permits;
     private final CircuitBreaker circuits;
-    private final RefusalMemory refusals;
+    private final Turnstiles turnstiles;
     private final RandomGenerator random;
 
     /**
@@ -35,7 +35,7 @@ public final class PermitGranter {
         this.limits = limits;
         this.permits = permits;
         this.circuits = circuits;
-        this.refusals = new RefusalMemory(rememberRefusals);
+        this.turnstiles = new Turnstiles(new RateTurnstile(permits, rememberRefusals));
         this.random = random;
     }
 
@@ -43,24 +43,24 @@ public final class PermitGranter {
      * Returns when the units may start, or why not and when to ask again.
      *
      * @throws UnknownLimitException if there is no such limit
-     * @throws InvalidRequestException if the key does not fit the limit, or no waiting could ever satisfy the ask
+     * @throws dev.headgate.InvalidRequestException if a key does not fit its limit, or no waiting could ever satisfy the
+     *     ask
      * @throws dev.headgate.UnknownCircuitException if the ask names a circuit that does not exist
-     * @throws dev.headgate.StoreUnavailableException if the store is out of reach
+     * @throws dev.headgate.StoreUnavailableException if the limits' or circuits' settings are out of reach and not known
      */
     public Decision acquire(PermitRequest request, Instant now) {
-        RateLimit limit = limit(request.limit(), now);
-        String bucket = limit.bucket(request.key());
-        Ask ask = Ask.of(limit, request.permits(), request.maxWait(), now);
-        requirePossible(ask, request);
+        Terms terms = Terms.of(request, now);
+        List<Acquisition.Asked> asked = request.claims().stream()
+                .map(claim -> new Acquisition.Asked(claim, limit(claim.limit(), now)))
+                .toList();
+        asked.forEach(one -> turnstiles.requirePossible(one.limit(), one.claim(), terms));
         String circuit = request.circuit();
         if (circuit != null && circuits.peek(circuit, now) instanceof Admission.Refused refused) {
             return new Denied(Reason.CIRCUIT_OPEN, circuit, jittered(refused.retryAt(), now));
         }
-        return switch (tryReserve(bucket, ask, now)) {
-            case Reservation.Taken taken ->
-                new Granted(
-                        ask.scheduleAfter(taken.tatBefore()), limit.warning().orElse(null));
-            case Reservation.Refused refused -> denied(ask, refused, now);
+        return switch (new Acquisition(turnstiles, asked, terms).run()) {
+            case Granted granted -> granted;
+            case Denied denied -> new Denied(denied.reason(), denied.by(), jittered(denied.retryAt(), now));
         };
     }
 
@@ -71,9 +71,12 @@ public final class PermitGranter {
      * @throws UnknownLimitException if there is no such limit
      */
     public void pause(String limitName, @Nullable String key, Instant until, Instant now) {
-        RateLimit limit = limit(limitName, now);
-        long tat = Nanos.of(until) + limit.toleranceNanos() - limit.intervalNanos();
-        permits.pause(limit.bucket(key), tat, until);
+        switch (limit(limitName, now)) {
+            case RateLimit limit -> {
+                long tat = Nanos.of(until) + limit.toleranceNanos() - limit.intervalNanos();
+                permits.pause(limit.bucket(key), tat, until);
+            }
+        }
     }
 
     /**
@@ -82,27 +85,13 @@ public final class PermitGranter {
      * @throws UnknownLimitException if there is no such limit
      */
     public BucketState peek(String limitName, @Nullable String key, Instant now) {
-        RateLimit limit = limit(limitName, now);
-        return BucketState.of(limit, permits.peek(limit.bucket(key)), now);
+        return switch (limit(limitName, now)) {
+            case RateLimit limit -> BucketState.of(limit, permits.peek(limit.bucket(key)), now);
+        };
     }
 
-    private RateLimit limit(String name, Instant now) {
+    private Limit limit(String name, Instant now) {
         return limits.find(name, now).orElseThrow(() -> new UnknownLimitException(name));
-    }
-
-    private Reservation tryReserve(String bucket, Ask ask, Instant now) {
-        return refusals.find(bucket, ask, now).map(Reservation.class::cast).orElseGet(() -> {
-            Reservation answer = permits.tryReserve(bucket, ask);
-            if (answer instanceof Reservation.Refused refused) {
-                refusals.remember(bucket, refused, now);
-            }
-            return answer;
-        });
-    }
-
-    private Denied denied(Ask ask, Reservation.Refused refused, Instant now) {
-        Reason reason = refused.pausedUntil() > ask.now() ? Reason.PAUSED : Reason.RATE;
-        return new Denied(reason, ask.limit().name(), jittered(ask.retryAt(refused.tat()), now));
     }
 
     /** Later by up to a fifth of the wait, and up to a second at least, so that the refused do not come back together. */
@@ -110,15 +99,5 @@ public final class PermitGranter {
         long most =
                 Math.max(LEAST_JITTER.toNanos(), Duration.between(now, retryAt).toNanos() / JITTER_DIVISOR);
         return retryAt.plusNanos(random.nextLong(most));
-    }
-
-    private static void requirePossible(Ask ask, PermitRequest request) {
-        if (ask.impossible()) {
-            long most = (request.maxWait().toNanos() + ask.limit().toleranceNanos())
-                    / ask.limit().intervalNanos();
-            throw new InvalidRequestException(
-                    "permits must be at most %d for limit %s with a wait of at most %s, got: %d"
-                            .formatted(most, request.limit(), request.maxWait(), request.permits()));
-        }
     }
 }

@@ -19,4 +19,13 @@ public interface PermitStore {
 
     /** Returns the bucket's {@code tat}, or 0 for one that is idle since ever. Changes nothing. */
     long peek(String bucket);
+
+    /**
+     * Moves the bucket back from {@code tatAfter} to {@code tatBefore}, if nobody has reserved since: only then is it sure
+     * that no slot is handed out twice. Returns whether it did.
+     */
+    boolean tryGiveBack(String bucket, long tatBefore, long tatAfter);
+
+    /** Returns the latest {@code tat} that this environment saw, 0 if none; the store is not asked. */
+    long lastSeen(String bucket);
 }

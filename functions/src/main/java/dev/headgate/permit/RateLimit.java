@@ -4,7 +4,6 @@ import dev.headgate.Bounds;
 import dev.headgate.InvalidRequestException;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How much a downstream takes: {@code permits} a {@code period}, and {@code burst} at once, in its own figures.
@@ -14,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param period 1 second to 31 days
  * @param burst what an idle downstream takes at once, 1 to as many as the rate allows in ten years
  * @param lateness how much after its slot a call may start, 0 to 1 hour; taken off the burst (see the package)
- * @param perKey whether each key has a bucket of its own; otherwise all callers share one
  */
-public record RateLimit(String name, long permits, Duration period, long burst, Duration lateness, boolean perKey) {
+public record RateLimit(String name, long permits, Duration period, long burst, Duration lateness, Policy policy)
+        implements Limit {
     /** A Wait's rounded second, and half a second for everything else. */
     public static final Duration DEFAULT_LATENESS = Duration.ofMillis(1500);
 
@@ -59,18 +58,6 @@ public record RateLimit(String name, long permits, Duration period, long burst, 
         return Optional.of(
                 "burst %d at %d per %s leaves less than 1 unit after %s of lateness: calls that start late may be refused downstream; raise burst, lower lateness with punctual callers, or ask with align"
                         .formatted(burst, permits, period, lateness));
-    }
-
-    /**
-     * Returns the identity of the bucket that a key is counted in.
-     *
-     * @throws InvalidRequestException if a key is missing where the limit is per key, or given where it is shared
-     */
-    public String bucket(@Nullable String key) {
-        if (!perKey && key != null) {
-            throw new InvalidRequestException("key must be absent for limit " + name + ", which is shared, got: a key");
-        }
-        return perKey ? name + '#' + Bounds.text("key", key, 256) : name;
     }
 
     private long burstNanos() {

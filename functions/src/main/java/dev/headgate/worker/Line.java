@@ -2,8 +2,8 @@ package dev.headgate.worker;
 
 import dev.headgate.InvalidRequestException;
 import dev.headgate.StoreUnavailableException;
+import dev.headgate.permit.Claim;
 import dev.headgate.permit.Decision;
-import dev.headgate.permit.PermitRequest;
 import dev.headgate.permit.Schedule;
 import dev.headgate.worker.Event.Why;
 import dev.headgate.worker.Gate.Shut;
@@ -35,7 +35,7 @@ final class Line {
     Places reserve(int wanted, Instant latest) {
         List<Instant> slots = new ArrayList<>();
         Optional<Shut> shut = Optional.empty();
-        int size = Math.min(wanted, PermitRequest.MOST_PERMITS);
+        int size = Math.min(wanted, Claim.MOST_PERMITS);
         while (slots.size() < wanted && size > 0) {
             size = Math.min(size, wanted - slots.size());
             shut = take(size, latest, slots);
@@ -85,6 +85,7 @@ final class Line {
             case RATE -> Why.RATE;
             case PAUSED -> Why.PAUSED;
             case CIRCUIT_OPEN -> Why.CIRCUIT_OPEN;
+            case STORE_UNAVAILABLE -> Why.STORE_UNAVAILABLE;
         };
     }
 

@@ -9,6 +9,7 @@ import dev.headgate.circuit.InMemoryCircuitStore;
 import dev.headgate.permit.InMemoryLimits;
 import dev.headgate.permit.InMemoryPermitStore;
 import dev.headgate.permit.PermitGranter;
+import dev.headgate.permit.Policy;
 import dev.headgate.permit.RateLimit;
 import dev.headgate.testing.ManualClock;
 import dev.headgate.testing.TestContext;
@@ -33,11 +34,14 @@ class PermitGranterHandlerTest {
     @Test
     void answer_hasTheDocumentedFields_whenGranted() throws Exception {
         assertThat(call("{\"limits\":[{\"limit\":\"api\",\"permits\":8}],\"maxWaitSeconds\":60}"))
-                .isEqualTo("{\"granted\":true,\"startAt\":\"2026-11-22T19:00:00.250Z\",\"waitSeconds\":0,"
-                        + "\"intervalMillis\":100,\"burst\":5,\"limits\":[{\"limit\":\"api\",\"permits\":8}]}");
+                .isEqualTo(
+                        "{\"granted\":true,\"startAt\":\"2026-11-22T19:00:00.250Z\",\"waitSeconds\":0,"
+                            + "\"intervalMillis\":100,\"burst\":5,"
+                            + "\"limits\":[{\"limit\":\"api\",\"permits\":8,\"remaining\":0,\"resetSeconds\":1,\"nearLimit\":true}]}");
         assertThat(call("{\"limits\":[{\"limit\":\"api\"}],\"maxWaitSeconds\":60}"))
                 .isEqualTo("{\"granted\":true,\"startAt\":\"2026-11-22T19:00:00.650Z\",\"waitSeconds\":1,"
-                        + "\"intervalMillis\":100,\"burst\":1,\"limits\":[{\"limit\":\"api\",\"permits\":1}]}");
+                        + "\"intervalMillis\":100,\"burst\":1,\"limits\":[{\"limit\":\"api\",\"permits\":1,"
+                        + "\"remaining\":0,\"resetSeconds\":1,\"nearLimit\":true}]}");
         assertThat(sleeps).isEmpty();
     }
 
@@ -94,8 +98,8 @@ class PermitGranterHandlerTest {
     private static PermitGranter granter() {
         Duration second = Duration.ofSeconds(1);
         InMemoryLimits limits = new InMemoryLimits()
-                .put(new RateLimit("api", 10, second, 20, RateLimit.DEFAULT_LATENESS, false))
-                .put(new RateLimit("tight", 10, second, 10, RateLimit.DEFAULT_LATENESS, false));
+                .put(new RateLimit("api", 10, second, 20, RateLimit.DEFAULT_LATENESS, Policy.SHARED))
+                .put(new RateLimit("tight", 10, second, 10, RateLimit.DEFAULT_LATENESS, Policy.SHARED));
         CircuitBreaker circuits = new CircuitBreaker(new InMemoryCircuitStore(), second, new SplittableRandom(7));
         return new PermitGranter(limits, new InMemoryPermitStore(), circuits, second, new SplittableRandom(7));
     }

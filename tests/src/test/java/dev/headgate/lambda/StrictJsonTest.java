@@ -19,8 +19,10 @@ class StrictJsonTest {
             new Row(
                     "{\"limits\":[{\"limit\":\"x\",\"permits\":0}]}",
                     "limits[0].permits must be between 1 and 100000, got: 0"),
-            new Row("{\"limits\":[{\"limit\":\"x\"},{\"limit\":\"y\"}]}", "limits must have exactly 1 element, got: 2"),
-            new Row("{\"limits\":[]}", "limits must have exactly 1 element, got: 0"),
+            new Row(
+                    "{\"limits\":[" + "{\"limit\":\"x\"},".repeat(10) + "{\"limit\":\"y\"}]}",
+                    "limits must have 1 to 10 elements, got: 11"),
+            new Row("{\"limits\":[]}", "limits must have 1 to 10 elements, got: 0"),
             new Row("{}", "limits must be given, got: nothing"),
             new Row("{\"limits\":[{}]}", "limits[0].limit must be given, got: nothing"),
             new Row("{\"limits\":[{\"limit\":\"\"}]}", "limits[0].limit must match [A-Za-z0-9._-]{1,128}, got: "),
@@ -69,7 +71,7 @@ class StrictJsonTest {
         GranterRequest request = StrictJson.read(
                 "{\"limits\":[{\"limit\":\"x\",\"permits\":10,\"key\":\"tenant-7\"}],\"maxWaitSeconds\":300,\"circuit\":\"c\"}",
                 GranterRequest.class);
-        assertThat(request.toPermitRequest().permits()).isEqualTo(10);
+        assertThat(request.toPermitRequest().claims().getFirst().permits()).isEqualTo(10);
         assertThat(request.toPermitRequest().maxWait()).hasSeconds(300);
         assertThat(request.toPermitRequest().circuit()).isEqualTo("c");
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class AskTest {
     private static final Instant NOW = Instant.parse("2026-11-22T19:00:00Z");
     private static final RateLimit TEN_A_SECOND =
-            new RateLimit("x", 10, Duration.ofSeconds(1), 20, RateLimit.DEFAULT_LATENESS, false);
+            new RateLimit("x", 10, Duration.ofSeconds(1), 20, RateLimit.DEFAULT_LATENESS, Policy.SHARED);
 
     private record Row(String what, long tatMillis, int permits, long startMillis, int burst, long lastMillis) {}
 
@@ -58,8 +58,8 @@ class AskTest {
 
     @Test
     void cost_doesNotOverflow_forTheLargestAskOfTheSlowestLimit() {
-        RateLimit monthly = new RateLimit("x", 1, Duration.ofDays(31), 1, Duration.ZERO, false);
-        assertThat(Ask.of(monthly, PermitRequest.MOST_PERMITS, PermitRequest.LONGEST_WAIT, NOW)
+        RateLimit monthly = new RateLimit("x", 1, Duration.ofDays(31), 1, Duration.ZERO, Policy.SHARED);
+        assertThat(Ask.of(monthly, Claim.MOST_PERMITS, PermitRequest.LONGEST_WAIT, NOW)
                         .impossible())
                 .isTrue();
     }
@@ -78,6 +78,6 @@ class AskTest {
     private static RateLimit anyLimit(SplittableRandom random) {
         long permits = random.nextLong(1, 1_000_000);
         Duration lateness = Duration.ofMillis(random.nextInt(3000));
-        return new RateLimit("x", permits, Duration.ofSeconds(1), random.nextLong(1, 100), lateness, false);
+        return new RateLimit("x", permits, Duration.ofSeconds(1), random.nextLong(1, 100), lateness, Policy.SHARED);
     }
 }

@@ -7,16 +7,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Limits in a map. */
 public final class InMemoryLimits implements LimitStore {
-    private final Map<String, RateLimit> limits = new ConcurrentHashMap<>();
+    private final Map<String, Limit> limits = new ConcurrentHashMap<>();
     private int reads;
 
-    public InMemoryLimits put(RateLimit limit) {
+    public InMemoryLimits put(Limit limit) {
         limits.put(limit.name(), limit);
         return this;
     }
 
     @Override
-    public synchronized Optional<RateLimit> find(String name, Instant now) {
+    public synchronized Optional<Limit> find(String name, Instant now) {
         reads++;
         return Optional.ofNullable(limits.get(name));
     }

@@ -35,6 +35,22 @@ public final class InMemoryPermitStore implements PermitStore {
         return buckets.getOrDefault(bucket, new Bucket(0, 0)).tat();
     }
 
+    @Override
+    public synchronized boolean tryGiveBack(String bucket, long tatBefore, long tatAfter) {
+        calls++;
+        Bucket now = buckets.getOrDefault(bucket, new Bucket(0, 0));
+        if (now.tat() != tatAfter) {
+            return false;
+        }
+        buckets.put(bucket, new Bucket(tatBefore, now.pausedUntil()));
+        return true;
+    }
+
+    @Override
+    public synchronized long lastSeen(String bucket) {
+        return peek(bucket);
+    }
+
     /** Returns how often the store was asked to decide. */
     synchronized int calls() {
         return calls;

@@ -25,7 +25,7 @@ class PermitGranterTest {
     private static final Instant NOW = Instant.parse("2026-11-22T19:00:00Z");
     private static final Duration KEEP = Duration.ofSeconds(5);
     private static final RateLimit LIMIT =
-            new RateLimit("api", 10, Duration.ofSeconds(1), 20, RateLimit.DEFAULT_LATENESS, false);
+            new RateLimit("api", 10, Duration.ofSeconds(1), 20, RateLimit.DEFAULT_LATENESS, Policy.SHARED);
 
     private final InMemoryLimits limits = new InMemoryLimits().put(LIMIT);
     private final InMemoryPermitStore permits = new InMemoryPermitStore();
@@ -72,7 +72,7 @@ class PermitGranterTest {
 
     @Test
     void acquire_believesARefusal_forTheCacheTimeAtMost() {
-        RateLimit slow = new RateLimit("slow", 1, Duration.ofMinutes(1), 1, Duration.ZERO, false);
+        RateLimit slow = new RateLimit("slow", 1, Duration.ofMinutes(1), 1, Duration.ZERO, Policy.SHARED);
         limits.put(slow);
         assertThat(granter.acquire(ask("slow", 1, 0), NOW)).isInstanceOf(Granted.class);
         granter.acquire(ask("slow", 1, 0), NOW);
@@ -111,7 +111,7 @@ class PermitGranterTest {
 
     @Test
     void acquire_isRefused_whileTheCircuitIsOpen_andSpendsNothing() {
-        PermitRequest guarded = new PermitRequest("api", null, 1, Duration.ofMinutes(1), "gateway");
+        PermitRequest guarded = PermitRequest.of("api", null, 1, Duration.ofMinutes(1), "gateway");
         assertThat(granter.acquire(guarded, NOW)).isInstanceOf(Granted.class);
         circuits.report(new Report("gateway", 1, null, new Counts(0, 10, 0), null), NOW);
         int calls = permits.calls();
@@ -163,7 +163,7 @@ class PermitGranterTest {
 
     @Test
     void acquire_countsEachKeyByItself() {
-        limits.put(new RateLimit("tenant", 1, Duration.ofSeconds(1), 1, Duration.ZERO, true));
+        limits.put(new RateLimit("tenant", 1, Duration.ofSeconds(1), 1, Duration.ZERO, Policy.PER_KEY));
         assertThat(granter.acquire(ask("tenant", "a"), NOW)).isInstanceOf(Granted.class);
         assertThat(granter.acquire(ask("tenant", "b"), NOW)).isInstanceOf(Granted.class);
         assertThat(granter.acquire(ask("tenant", "a"), NOW)).isInstanceOf(Denied.class);
@@ -176,11 +176,11 @@ class PermitGranterTest {
     }
 
     private static PermitRequest ask(String limit, int count, int maxWaitSeconds) {
-        return new PermitRequest(limit, null, count, Duration.ofSeconds(maxWaitSeconds), null);
+        return PermitRequest.of(limit, null, count, Duration.ofSeconds(maxWaitSeconds), null);
     }
 
     private static PermitRequest ask(String limit, @Nullable String key) {
-        return new PermitRequest(limit, key, 1, Duration.ZERO, null);
+        return PermitRequest.of(limit, key, 1, Duration.ZERO, null);
     }
 
     private PermitGranter granter(LimitStore store) {

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 abstract class PermitStoreContract {
     private static final Instant START = Instant.parse("2026-11-22T19:00:00Z");
     /** 10 a second, 5 at once. */
-    private static final RateLimit LIMIT = new RateLimit("x", 10, Duration.ofSeconds(1), 5, Duration.ZERO, false);
+    private static final RateLimit LIMIT =
+            new RateLimit("x", 10, Duration.ofSeconds(1), 5, Duration.ZERO, Policy.SHARED);
 
     abstract PermitStore store();
 

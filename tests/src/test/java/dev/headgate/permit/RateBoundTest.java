@@ -51,6 +51,16 @@ class RateBoundTest {
         public long peek(String bucket) {
             return 0;
         }
+
+        @Override
+        public boolean tryGiveBack(String bucket, long tatBefore, long tatAfter) {
+            return true;
+        }
+
+        @Override
+        public long lastSeen(String bucket) {
+            return 0;
+        }
     }
 
     private static List<Long> slots(RateLimit limit, PermitStore store, SplittableRandom random) {
@@ -87,6 +97,11 @@ class RateBoundTest {
 
     private static RateLimit anyLimit(SplittableRandom random) {
         return new RateLimit(
-                "x", 1 + random.nextInt(50), Duration.ofSeconds(1), 6 + random.nextInt(20), Duration.ZERO, false);
+                "x",
+                1 + random.nextInt(50),
+                Duration.ofSeconds(1),
+                6 + random.nextInt(20),
+                Duration.ZERO,
+                Policy.SHARED);
     }
 }

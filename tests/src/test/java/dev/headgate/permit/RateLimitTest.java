@@ -33,7 +33,8 @@ class RateLimitTest {
             new Figures("a million a second", 1_000_000, SECOND, 2_000_000, LATE, 1_000, 500_000),
         };
         for (Figures row : table) {
-            RateLimit limit = new RateLimit("x", row.permits(), row.period(), row.burst(), row.lateness(), false);
+            RateLimit limit =
+                    new RateLimit("x", row.permits(), row.period(), row.burst(), row.lateness(), Policy.SHARED);
             assertThat(limit.intervalNanos()).as(row.what()).isEqualTo(row.intervalNanos());
             assertThat(limit.grantedBurst()).as(row.what()).isEqualTo(row.granted());
         }
@@ -41,31 +42,34 @@ class RateLimitTest {
 
     @Test
     void warning_saysSo_whenTheLatenessEatsTheBurst() {
-        assertThat(new RateLimit("x", 10, SECOND, 20, LATE, false).warning()).isEmpty();
-        assertThat(new RateLimit("x", 10, SECOND, 15, LATE, false).warning().orElseThrow())
+        assertThat(new RateLimit("x", 10, SECOND, 20, LATE, Policy.SHARED).warning())
+                .isEmpty();
+        assertThat(new RateLimit("x", 10, SECOND, 15, LATE, Policy.SHARED)
+                        .warning()
+                        .orElseThrow())
                 .contains("burst 15 at 10 per PT1S")
                 .contains("PT1.5S");
     }
 
     @Test
     void constructor_namesFieldBoundAndValue_whenOutOfRange() {
-        assertThatThrownBy(() -> new RateLimit("x", 0, SECOND, 1, LATE, false))
+        assertThatThrownBy(() -> new RateLimit("x", 0, SECOND, 1, LATE, Policy.SHARED))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessage("permits must be between 1 and 1000000000, got: 0");
-        assertThatThrownBy(() -> new RateLimit("x", 1_000_001, SECOND, 1, LATE, false))
+        assertThatThrownBy(() -> new RateLimit("x", 1_000_001, SECOND, 1, LATE, Policy.SHARED))
                 .hasMessage("permits must be at most 1000000 a second, got: 1000001 in PT1S");
-        assertThatThrownBy(() -> new RateLimit("x", 1, SECOND, 0, LATE, false))
+        assertThatThrownBy(() -> new RateLimit("x", 1, SECOND, 0, LATE, Policy.SHARED))
                 .hasMessage("burst must be between 1 and 316224000, got: 0");
-        assertThatThrownBy(() -> new RateLimit("x", 1, Duration.ofMillis(999), 1, LATE, false))
+        assertThatThrownBy(() -> new RateLimit("x", 1, Duration.ofMillis(999), 1, LATE, Policy.SHARED))
                 .hasMessage("period must be between PT1S and PT744H, got: PT0.999S");
-        assertThatThrownBy(() -> new RateLimit("a b", 1, SECOND, 1, LATE, false))
+        assertThatThrownBy(() -> new RateLimit("a b", 1, SECOND, 1, LATE, Policy.SHARED))
                 .hasMessage("name must match [A-Za-z0-9._-]{1,128}, got: a b");
     }
 
     @Test
     void bucket_refusesAKeyThatDoesNotFit() {
-        RateLimit shared = new RateLimit("x", 1, SECOND, 1, LATE, false);
-        RateLimit perKey = new RateLimit("x", 1, SECOND, 1, LATE, true);
+        RateLimit shared = new RateLimit("x", 1, SECOND, 1, LATE, Policy.SHARED);
+        RateLimit perKey = new RateLimit("x", 1, SECOND, 1, LATE, Policy.PER_KEY);
         assertThat(shared.bucket(null)).isEqualTo("x");
         assertThat(perKey.bucket("tenant-7")).isEqualTo("x#tenant-7");
         assertThatThrownBy(() -> shared.bucket("tenant-7")).hasMessageContaining("key must be absent for limit x");

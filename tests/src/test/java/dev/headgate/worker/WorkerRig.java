@@ -13,6 +13,7 @@ import dev.headgate.permit.InMemoryLimits;
 import dev.headgate.permit.InMemoryPermitStore;
 import dev.headgate.permit.PermitGranter;
 import dev.headgate.permit.PermitRequest;
+import dev.headgate.permit.Policy;
 import dev.headgate.permit.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,8 @@ public final class WorkerRig {
 
     /** A limit of this rate, with this burst and no lateness: what is granted is what is said. */
     public WorkerRig(int perSecond, int burst) {
-        RateLimit limit = new RateLimit("gateway", perSecond, Duration.ofSeconds(1), burst, Duration.ZERO, false);
+        RateLimit limit =
+                new RateLimit("gateway", perSecond, Duration.ofSeconds(1), burst, Duration.ZERO, Policy.SHARED);
         InMemoryCircuitStore circuits = new InMemoryCircuitStore();
         circuits.put(
                 new CircuitSettings(
@@ -144,7 +146,7 @@ public final class WorkerRig {
                 if (permitFault != null) {
                     throw permitFault;
                 }
-                return granter.acquire(new PermitRequest("gateway", null, permits, maxWait, null), now);
+                return granter.acquire(PermitRequest.of("gateway", null, permits, maxWait, null), now);
             }
 
             @Override

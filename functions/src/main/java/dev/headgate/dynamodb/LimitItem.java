@@ -1,0 +1,73 @@
+package dev.headgate.dynamodb;
+
+import dev.headgate.permit.Limit;
+import dev.headgate.permit.Policy;
+import dev.headgate.permit.Policy.OnOutage;
+import dev.headgate.permit.RateLimit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A limit as an item: {@code name} (key), {@code type}, {@code perKey}, {@code shadow}, {@code onOutage},
+ * {@code nearPercent}, {@code changedAt}, and what its type has. RATE: {@code permits}, {@code periodSeconds},
+ * {@code burst}, {@code latenessMillis}.
+ */
+final class LimitItem {
+    private LimitItem() {}
+
+    static Map<String, AttributeValue> of(Limit limit, Instant now) {
+        Map<String, AttributeValue> item = new HashMap<>();
+        item.put("name", Attributes.string(limit.name()));
+        item.put("changedAt", Attributes.string(now.toString()));
+        putPolicy(limit.policy(), item);
+        switch (limit) {
+            case RateLimit rate -> putRate(rate, item);
+        }
+        return item;
+    }
+
+    /** @throws IllegalStateException if the item's type is not known here: another version of this function wrote it */
+    static Limit read(String name, Map<String, AttributeValue> item) {
+        String type = Attributes.string(item, "type", "RATE");
+        return switch (type) {
+            case "RATE" -> rate(name, item);
+            default -> throw new IllegalStateException("limit %s has the unknown type %s".formatted(name, type));
+        };
+    }
+
+    private static void putPolicy(Policy policy, Map<String, AttributeValue> item) {
+        item.put("perKey", Attributes.bool(policy.perKey()));
+        item.put("shadow", Attributes.bool(policy.shadow()));
+        item.put("onOutage", Attributes.string(policy.onOutage().name()));
+        item.put("nearPercent", Attributes.number(policy.nearPercent()));
+    }
+
+    private static Policy policy(Map<String, AttributeValue> item) {
+        return new Policy(
+                Attributes.yes(item, "perKey"),
+                Attributes.yes(item, "shadow"),
+                OnOutage.valueOf(Attributes.string(item, "onOutage", OnOutage.DENY.name())),
+                (int) Attributes.number(item, "nearPercent", Policy.DEFAULT_NEAR_PERCENT));
+    }
+
+    private static void putRate(RateLimit limit, Map<String, AttributeValue> item) {
+        item.put("type", Attributes.string("RATE"));
+        item.put("permits", Attributes.number(limit.permits()));
+        item.put("periodSeconds", Attributes.number(limit.period().toSeconds()));
+        item.put("burst", Attributes.number(limit.burst()));
+        item.put("latenessMillis", Attributes.number(limit.lateness().toMillis()));
+    }
+
+    private static RateLimit rate(String name, Map<String, AttributeValue> item) {
+        return new RateLimit(
+                name,
+                Attributes.number(item, "permits", 0),
+                Duration.ofSeconds(Attributes.number(item, "periodSeconds", 1)),
+                Attributes.number(item, "burst", 1),
+                Duration.ofMillis(Attributes.number(item, "latenessMillis", RateLimit.DEFAULT_LATENESS.toMillis())),
+                policy(item));
+    }
+}

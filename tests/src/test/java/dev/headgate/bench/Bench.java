@@ -1,0 +1,70 @@
+package dev.headgate.bench;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code headgate bench}. */
+@Command(
+        name = "headgate bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Measures Headgate beside its peers on this machine, prints a table and writes bench.json.",
+        footer = "%nEnds with 0 if every figure reached what is asked of it, else with 1.")
+public final class Bench implements Callable<Integer> {
+    private static final Map<String, Supplier<Benchmark>> BENCHMARKS = Map.of();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before the command is called
+    private CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "WHAT",
+            defaultValue = "permits",
+            description = "permits, circuit or adaptive (${DEFAULT-VALUE})")
+    private String what = "permits";
+
+    @Option(names = "--quick", description = "fewer and shorter measurements: under 3 minutes")
+    private boolean quick;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "where bench.json goes (target/bench)")
+    private @Nullable Path out;
+
+    /** Runs the benchmark and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Supplier<Benchmark> benchmark = BENCHMARKS.get(what);
+        if (benchmark == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "WHAT must be one of " + BENCHMARKS.keySet() + ", got: " + what);
+        }
+        Path home = Path.of(System.getProperty("headgate.home", "")).toAbsolutePath();
+        Path directory = out == null ? home.resolve("target/bench") : out;
+        BenchReport report = new BenchReport(benchmark.get().run(quick, stream(System.err)));
+        report.print(stream(System.out));
+        report.write(directory);
+        return report.met() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static PrintStream stream(PrintStream stream) {
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
+    }
+}

@@ -21,7 +21,7 @@ public record Probing(int probes, Duration lease, CloseBy closeBy, int successes
     public enum CloseBy {
         /** So many successes; one failure opens it again at once. */
         SUCCESSES,
-        /** When all probes have reported: their failure and slow-call rates, against the circuit's thresholds. */
+        /** The probes' failure and slow-call rates, as soon as the minimum of calls, or all probes if they are fewer, have reported. */
         RATE
     }
 

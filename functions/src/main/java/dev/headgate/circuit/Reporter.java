@@ -48,7 +48,8 @@ final class Reporter {
         }
         if (counts.calls() == 0) {
             // Throttled and ignored calls are no part of any rate: there is nothing to write.
-            return new Recorded(seen.stateAt(at), seen.generation(), counts, Reports.total(seen, counts, at));
+            Circuit whole = withGathered(seen, at);
+            return new Recorded(seen.stateAt(at), seen.generation(), counts, Reports.total(whole, counts, at));
         }
         return count(seen, report, counts, at);
     }
@@ -112,6 +113,14 @@ final class Reporter {
                         new Recorded(circuit.state(), circuit.generation(), counts, Reports.total(circuit, counts, at)))
                 .orElseGet(() ->
                         written(seen, report, gathered.take(report.circuit()).orElse(one), counts, at));
+    }
+
+    /** Returns the circuit as it will be when what has waited is written. */
+    private Circuit withGathered(Circuit seen, Instant at) {
+        return gathered.look(seen.settings().name())
+                .flatMap(batch -> Reports.count(seen, batch.generation(), batch.outcomes(), at)
+                        .on(seen))
+                .orElse(seen);
     }
 
     private static boolean canWait(Circuit seen, Report report) {

@@ -24,21 +24,22 @@ public record Transition(Circuit circuit, Cause cause, Optional<Order> order) {
         /** An operator wanted it. */
         FORCED;
 
-        static Cause of(Change change) {
+        /** Returns why a change begins a new generation; nothing for one that does not. */
+        static Optional<Cause> of(Change change) {
             return switch (change) {
-                case Change.Trip _ -> TRIPPED;
-                case Change.BeginProbing _ -> PROBING;
-                case Change.Close _ -> RECOVERED;
-                case Change.Reopen _ -> PROBES_FAILED;
-                case Change.TimeOut _ -> TIMED_OUT;
-                case Change.Force _ -> FORCED;
+                case Change.Trip _ -> Optional.of(TRIPPED);
+                case Change.BeginProbing _ -> Optional.of(PROBING);
+                case Change.Close _ -> Optional.of(RECOVERED);
+                case Change.Reopen _ -> Optional.of(PROBES_FAILED);
+                case Change.TimeOut _ -> Optional.of(TIMED_OUT);
+                case Change.Force _ -> Optional.of(FORCED);
                 case Change.Count _,
                         Change.Trim _,
                         Change.TakeProbe _,
                         Change.SettleProbe _,
                         Change.ReturnProbe _,
                         Change.RenewProbe _ ->
-                    throw new IllegalArgumentException("change must begin a generation, got: " + change);
+                    Optional.empty();
             };
         }
     }

@@ -30,8 +30,9 @@ final class Writer {
     private CircuitStore.Attempt attempt(String name, Change change, Optional<Order> order, Instant now) {
         CircuitStore.Attempt attempt = store.attempt(name, change);
         sightings.note(attempt.circuit(), now);
-        if (attempt.done() && attempt.circuit().generation() != change.generation()) {
-            listener.changed(new Transition(attempt.circuit(), Transition.Cause.of(change), order));
+        if (attempt.done()) {
+            Transition.Cause.of(change)
+                    .ifPresent(cause -> listener.changed(new Transition(attempt.circuit(), cause, order)));
         }
         return attempt;
     }

@@ -140,7 +140,7 @@ public abstract class CircuitStoreContract {
         }
         assertThat(done)
                 .as("seed %d reaches every state", seed)
-                .contains("Count", "Trim", "Trip", "BeginProbing", "TakeProbe", "SettleProbe", "Reopen", "Force");
+                .contains("Count", "Trim", "Trip", "BeginProbing", "SettleProbe", "Force");
     }
 
     private static Outcomes outcomes(Instant bucket, Counts counts) {

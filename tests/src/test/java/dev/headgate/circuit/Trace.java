@@ -73,7 +73,7 @@ final class Trace {
         if (!isState(reported.state())) {
             return Optional.of(outcome + " after " + took + ": theirs is " + theirs.state() + ", ours says " + reported);
         }
-        return counted(reported);
+        return reported.generation() == allowed.generation() ? counted(reported) : Optional.empty();
     }
 
     private Optional<String> counted(Reported reported) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Takes outcomes to the store: healthy ones together, whatever else at once.
  *
  * <p>A healthy outcome waits only where it could change nothing: the circuit as this environment sees it, with all that it
- * has gathered, opens neither without it nor with it. An environment is frozen between two requests, so there is no timer:
+ * has gathered, opens neither without it nor with it, and is not half-way to its thresholds. (From there on successes that
+ * wait would make the failures, which never do, look like more than they are.) An environment is frozen between two requests, so there is no timer:
  * what has gathered is written by the first report or check after the interval, or with the next outcome that is not
  * healthy.
  */
@@ -59,7 +60,7 @@ final class Reporter {
         Circuit seen = sightings.last(name).orElse(null);
         if (seen != null
                 && gathered.look(name)
-                        .filter(batch -> batch.isDue(seen.settings().flushInterval(), at))
+                        .filter(batch -> batch.isDue(seen.settings().flushInterval(), at) || isTroubled(seen, at))
                         .isPresent()) {
             forgetTooOld(name, at);
             gathered.take(name).ifPresent(batch -> flush(seen, batch, at));
@@ -101,7 +102,7 @@ final class Reporter {
 
     private Reported count(Circuit seen, Report report, Counts counts, Instant at) {
         Gathered.Batch one = new Gathered.Batch(report.generation(), Outcomes.of(counts, seen.settings(), at), at);
-        if (!counts.areHealthy() || !canWait(seen, report)) {
+        if (!counts.areHealthy() || !canWait(seen, report) || isTroubled(seen, at)) {
             return written(seen, report, together(report, one), counts, at);
         }
         Gathered.Batch all = gathered.add(report.circuit(), one);
@@ -121,6 +122,11 @@ final class Reporter {
                 .flatMap(batch -> Reports.count(seen, batch.generation(), batch.outcomes(), at)
                         .on(seen))
                 .orElse(seen);
+    }
+
+    private static boolean isTroubled(Circuit seen, Instant at) {
+        return seen.state() instanceof State.Counting counting
+                && counting.window().isTroubled(seen.settings(), at);
     }
 
     private static boolean canWait(Circuit seen, Report report) {

@@ -53,6 +53,12 @@ public record Thresholds(int failureRate, int slowRate, Duration slowAfter, int 
                         || isPassed(slowRate, counts.allSlow(), counts.calls()));
     }
 
+    /** Returns whether a rate is half-way there: from then on every outcome matters. */
+    boolean areHalfPassedBy(Counts counts) {
+        return (counts.allFailures() > 0 && isPassed(failureRate, 2 * counts.allFailures(), counts.calls()))
+                || (counts.allSlow() > 0 && isPassed(slowRate, 2 * counts.allSlow(), counts.calls()));
+    }
+
     private static boolean isPassed(int threshold, long part, long calls) {
         return threshold > 0 && part * 100 >= threshold * calls;
     }

@@ -76,6 +76,11 @@ public record Window(Map<Instant, Counts> buckets, List<Run> runs, long dropped,
         return row || trips.arePassedBy(judged(settings, now), trips.minimumCalls());
     }
 
+    /** Returns whether each success matters, since the failures seen are half-way to a threshold or may be in a row. */
+    boolean isTroubled(CircuitSettings settings, Instant now) {
+        return streak > 0 || settings.trips().areHalfPassedBy(totalAt(now, settings));
+    }
+
     private Counts judged(CircuitSettings settings, Instant now) {
         return switch (settings.window()) {
             case SlidingWindow.OfTime time ->

@@ -63,7 +63,10 @@ class DifferentialTest {
             long seed, UnaryOperator<CircuitSettings> change, Predicate<CircuitSettings> matters) {
         boolean matter = matters.test(new Trace(seed, UnaryOperator.identity()).settings());
         return matter
-                ? new Trace(seed, change).run(STEPS).map(what -> "seed " + seed + ", " + what).orElse("")
+                ? new Trace(seed, change)
+                        .run(STEPS)
+                        .map(what -> "seed " + seed + ", " + what)
+                        .orElse("")
                 : "";
     }
 

@@ -46,9 +46,7 @@ final class Resilience4j {
                         .build();
             case SlidingWindow.OfTime(Duration length, int _) ->
                 config.slidingWindow(
-                                Math.toIntExact(length.toSeconds()),
-                                trips.minimumCalls(),
-                                SlidingWindowType.TIME_BASED)
+                                Math.toIntExact(length.toSeconds()), trips.minimumCalls(), SlidingWindowType.TIME_BASED)
                         .build();
         };
     }

@@ -55,10 +55,11 @@ final class Trace {
     private Optional<String> step() {
         pass(anyGap());
         maybeForce();
+        String before = " before: " + store.read(NAME).state() + ", theirs had " + theirs.counts();
         boolean admitted = theirs.admits();
         Admission admission = ours.check(NAME, now);
         if (admitted != admission instanceof Admission.Allowed || !isState(admission.state())) {
-            return Optional.of("theirs admits " + admitted + " in " + theirs.state() + ", ours says " + admission);
+            return Optional.of("theirs admits " + admitted + " in " + theirs.state() + ", ours says " + admission + before);
         }
         return admission instanceof Admission.Allowed allowed ? call(allowed) : Optional.empty();
     }
@@ -71,7 +72,8 @@ final class Trace {
         Reported reported = ours.report(
                 new Report(NAME, allowed.generation(), allowed.probe(), new Call(outcome, null, took), null), now);
         if (!isState(reported.state())) {
-            return Optional.of(outcome + " after " + took + ": theirs is " + theirs.state() + ", ours says " + reported);
+            return Optional.of(
+                    outcome + " after " + took + ": theirs is " + theirs.state() + ", ours says " + reported);
         }
         return reported.generation() == allowed.generation() ? counted(reported) : Optional.empty();
     }
@@ -140,12 +142,14 @@ final class Trace {
         boolean automatic = random.nextInt(3) == 0;
         Duration first = Duration.ofSeconds(random.nextInt(1, 6));
         int timeout = automatic || random.nextBoolean() ? 0 : random.nextInt(1, 6);
+        // Longer than every call; and than the trace, where only a time-out may end HALF_OPEN.
+        Duration lease = timeout > 0 ? Duration.ofSeconds(1) : Duration.ofHours(1);
         return new CircuitSettings(
                 NAME,
                 window,
                 new Thresholds(random.nextInt(1, 101), random.nextInt(1, 101), SLOW, minimum, 0),
                 new Opening(first, random.nextInt(3) * 50 + 100, first.multipliedBy(3), 0, automatic),
-                new Probing(probes, Duration.ofHours(1), CloseBy.RATE, probes, Duration.ofSeconds(timeout)),
+                new Probing(probes, lease, CloseBy.RATE, probes, Duration.ofSeconds(timeout)),
                 Rules.NONE,
                 Duration.ofMillis(random.nextInt(2) * 2_000),
                 WithoutStore.ALLOW);

@@ -59,7 +59,8 @@ final class Trace {
         boolean admitted = theirs.admits();
         Admission admission = ours.check(NAME, now);
         if (admitted != admission instanceof Admission.Allowed || !isState(admission.state())) {
-            return Optional.of("theirs admits " + admitted + " in " + theirs.state() + ", ours says " + admission + before);
+            return Optional.of(
+                    "theirs admits " + admitted + " in " + theirs.state() + ", ours says " + admission + before);
         }
         return admission instanceof Admission.Allowed allowed ? call(allowed) : Optional.empty();
     }

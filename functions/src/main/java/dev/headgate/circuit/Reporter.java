@@ -6,7 +6,7 @@ import dev.headgate.circuit.Reported.Recorded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * Takes outcomes to the store: healthy ones together, whatever else at once.
@@ -70,12 +70,12 @@ final class Reporter {
     private void flush(Circuit seen, Gathered.Batch batch, Instant at) {
         String name = seen.settings().name();
         try {
-            CircuitStore.Attempt attempt =
-                    writer.attempt(seen, Reports.count(seen, batch.generation(), batch.outcomes(), at), at);
+            // Nothing is cleared away here: the window is judged as of its last outcome, which may be a while ago.
+            Change count = new Change.Count(batch.generation(), batch.outcomes(), Set.of());
+            CircuitStore.Attempt attempt = writer.attempt(seen, count, at);
             if (!attempt.done()) {
                 listener.lost(name, batch.outcomes().total());
             }
-            follow(attempt, null, at);
         } catch (StoreUnavailableException e) {
             listener.lost(name, batch.outcomes().total());
         }
@@ -159,9 +159,9 @@ final class Reporter {
     }
 
     /** Writes what a report's own write has led to: a change of state, or the clearing away of what counts no more. */
-    private Circuit follow(CircuitStore.Attempt attempt, @Nullable Report report, Instant at) {
+    private Circuit follow(CircuitStore.Attempt attempt, Report report, Instant at) {
         Circuit circuit = attempt.circuit();
-        Duration retryAfter = attempt.done() && report != null ? report.retryAfter() : null;
+        Duration retryAfter = attempt.done() ? report.retryAfter() : null;
         return due.of(circuit, retryAfter, at)
                 .or(() -> Reports.sweep(circuit, at))
                 .map(change -> writer.attempt(circuit, change, at).circuit())

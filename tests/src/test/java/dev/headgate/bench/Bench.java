@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = "Measures Headgate beside its peers on this machine, prints a table and writes bench.json.",
         footer = "%nEnds with 0 if every figure reached what is asked of it, else with 1.")
 public final class Bench implements Callable<Integer> {
-    private static final Map<String, Supplier<Benchmark>> BENCHMARKS = Map.of();
+    private static final Map<String, Supplier<Benchmark>> BENCHMARKS = Map.of("circuit", CircuitBench::new);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before the command is called

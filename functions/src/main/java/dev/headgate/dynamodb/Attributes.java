@@ -1,5 +1,6 @@
 package dev.headgate.dynamodb;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -24,6 +25,24 @@ final class Attributes {
     static String string(@Nullable Map<String, AttributeValue> item, String name, String otherwise) {
         AttributeValue value = item == null ? null : item.get(name);
         return value == null || value.s() == null ? otherwise : value.s();
+    }
+
+    /** Returns the text, or null where the attribute is not there. */
+    static @Nullable String text(Map<String, AttributeValue> item, String name) {
+        AttributeValue value = item.get(name);
+        return value == null ? null : value.s();
+    }
+
+    /** Returns the map, an empty one where the attribute is not there. */
+    static Map<String, AttributeValue> map(Map<String, AttributeValue> item, String name) {
+        AttributeValue value = item.get(name);
+        return value == null ? Map.of() : value.m();
+    }
+
+    /** Returns the list, an empty one where the attribute is not there. */
+    static List<AttributeValue> list(Map<String, AttributeValue> item, String name) {
+        AttributeValue value = item.get(name);
+        return value == null ? List.of() : value.l();
     }
 
     /** Returns whether the attribute is there and true. */

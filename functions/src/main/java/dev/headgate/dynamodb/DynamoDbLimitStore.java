@@ -2,11 +2,13 @@ package dev.headgate.dynamodb;
 
 import dev.headgate.permit.Limit;
 import dev.headgate.permit.LimitStore;
+import dev.headgate.permit.Nanos;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /** Limits as items, one each (see {@link LimitItem}). */
 public final class DynamoDbLimitStore implements LimitStore {
@@ -27,10 +29,29 @@ public final class DynamoDbLimitStore implements LimitStore {
         return item.isEmpty() ? Optional.empty() : Optional.of(LimitItem.read(name, item));
     }
 
-    /** Declares the limit, or changes it. Buckets keep their state. */
+    /**
+     * Declares the limit, or changes it. Buckets keep their state; if they are divided anew, by shards or by keys, they count
+     * as empty from now on, since nobody can say what was used of them. That is put first and taken back if it is not so:
+     * a crash between the two writes holds back a burst, and grants none.
+     */
     public void put(Limit limit, Instant now) {
         Map<String, AttributeValue> item = LimitItem.of(limit, now);
-        Calls.to(table, () -> client.putItem(put -> put.tableName(table).item(item)));
+        item.computeIfPresent("emptiedAt", (_, _) -> Attributes.number(Nanos.of(now)));
+        Map<String, AttributeValue> before = put(item);
+        if (item.containsKey("emptiedAt")) {
+            RateOptionsItem.emptiedAt(before, item).ifPresent(was -> {
+                item.put("emptiedAt", was);
+                put(item);
+            });
+        }
+    }
+
+    private Map<String, AttributeValue> put(Map<String, AttributeValue> item) {
+        return Calls.to(
+                        table,
+                        () -> client.putItem(
+                                put -> put.tableName(table).item(item).returnValues(ReturnValue.ALL_OLD)))
+                .attributes();
     }
 
     /** Removes the limit, if it is there. */

@@ -2,10 +2,13 @@ package dev.headgate.dynamodb;
 
 import dev.headgate.permit.Ask;
 import dev.headgate.permit.Nanos;
+import dev.headgate.permit.Pace;
 import dev.headgate.permit.PermitStore;
+import dev.headgate.permit.Refund;
 import dev.headgate.permit.Reservation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -17,8 +20,10 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * Buckets as items: {@code id} (key), {@code tat}, {@code pausedUntil} (nanoseconds since the epoch), {@code expiresAt}
- * (TTL, epoch seconds: when the bucket is idle, an item that is gone says the same).
+ * Buckets as items: {@code id} (key), {@code tat} (nanoseconds since the epoch) and the pace that it is counted in,
+ * {@code pausedUntil}, {@code pausedTat} and {@code beforePause} (the same, where a pause put it), {@code expiresAt}
+ * (TTL, epoch seconds: when the bucket is idle, an item that is gone says the same). Where refunds are set aside, also
+ * {@code refunded} (units) and {@code refundsUntil} (the end of the window that they count in).
  *
  * <p>The algorithm's branch, busy or idle, is guessed from what this environment saw last. A wrong guess changes nothing
  * and is told by the item that refused it; the other branch follows. Within one ask {@code now} stands still and
@@ -27,6 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 public final class DynamoDbPermitStore implements PermitStore {
     private static final Duration KEPT_AFTER_IDLE = Duration.ofDays(1);
     private static final int MOST_REMEMBERED = 10_000;
+    private static final int MOST_REFUND_WRITES = 3;
 
     private final DynamoDbClient client;
     private final String table;
@@ -39,15 +45,24 @@ public final class DynamoDbPermitStore implements PermitStore {
 
     @Override
     public Reservation tryReserve(String bucket, Ask ask) {
-        boolean busy = lastSeen.getOrDefault(bucket, 0L) > ask.now();
+        boolean busy = lastSeen.getOrDefault(bucket, 0L) > ask.idle();
         while (true) {
             try {
                 long after = tat(write(bucket, ask, busy).attributes());
                 see(bucket, after);
-                return new Reservation.Taken(busy ? after - ask.cost() : ask.now());
+                return new Reservation.Taken(busy ? after - ask.cost() : ask.idle());
             } catch (ConditionalCheckFailedException refused) {
                 long tat = tat(refused.item());
                 see(bucket, tat);
+                Pace pace = PaceItem.read(refused.item()).orElse(ask.pace());
+                if (tat > ask.idle() && !isCountedAs(ask.pace(), refused.item())) {
+                    if (pace.version() > ask.pace().version()) {
+                        return new Reservation.Outdated(pace);
+                    }
+                    convert(bucket, ask, refused.item(), pace);
+                    busy = true;
+                    continue;
+                }
                 if (busy && ask.refusedAt(tat)) {
                     return new Reservation.Refused(tat, Attributes.number(refused.item(), "pausedUntil", 0));
                 }
@@ -59,10 +74,12 @@ public final class DynamoDbPermitStore implements PermitStore {
     @Override
     public void pause(String bucket, long tat, Instant until) {
         UpdateItemRequest request = update(bucket)
-                .updateExpression("SET tat = :tat, pausedUntil = :until, expiresAt = :expires")
+                .updateExpression("SET beforePause = if_not_exists(tat, :none), tat = :tat, pausedTat = :tat,"
+                        + " pausedUntil = :until, expiresAt = :expires")
                 .conditionExpression("attribute_not_exists(tat) OR tat < :tat")
                 .expressionAttributeValues(Map.of(
                         ":tat", Attributes.number(tat),
+                        ":none", Attributes.number(0),
                         ":until", Attributes.number(Nanos.of(until)),
                         ":expires", expires(tat)))
                 .build();
@@ -71,6 +88,23 @@ public final class DynamoDbPermitStore implements PermitStore {
             see(bucket, tat);
         } catch (ConditionalCheckFailedException later) {
             see(bucket, tat(later.item()));
+        }
+    }
+
+    @Override
+    public boolean tryResume(String bucket) {
+        UpdateItemRequest request = update(bucket)
+                .overrideConfiguration(Calls.once())
+                .updateExpression("SET tat = beforePause REMOVE pausedUntil, pausedTat, beforePause")
+                .conditionExpression("tat = pausedTat")
+                .build();
+        try {
+            lastSeen.put(
+                    bucket,
+                    tat(Calls.to(table, () -> client.updateItem(request)).attributes()));
+            return true;
+        } catch (ConditionalCheckFailedException reservedSince) {
+            return false;
         }
     }
 
@@ -86,6 +120,7 @@ public final class DynamoDbPermitStore implements PermitStore {
     @Override
     public boolean tryGiveBack(String bucket, long tatBefore, long tatAfter) {
         UpdateItemRequest request = update(bucket)
+                .overrideConfiguration(Calls.once())
                 .updateExpression("SET tat = :before, expiresAt = :expires")
                 .conditionExpression("tat = :after")
                 .expressionAttributeValues(Map.of(
@@ -103,6 +138,41 @@ public final class DynamoDbPermitStore implements PermitStore {
         }
     }
 
+    /** Tried in the window that is open, and if it has ended in a new one. */
+    @Override
+    public boolean tryRefund(String bucket, Refund refund) {
+        boolean open = true;
+        for (int tried = 0; tried < MOST_REFUND_WRITES; tried++) {
+            UpdateItemRequest request = RefundUpdate.of(update(bucket), refund, open);
+            try {
+                long after =
+                        tat(Calls.to(table, () -> client.updateItem(request)).attributes());
+                lastSeen.replace(bucket, after);
+                return true;
+            } catch (ConditionalCheckFailedException refused) {
+                if (!RefundUpdate.fits(refund, refused.item())) {
+                    return false;
+                }
+                open = RefundUpdate.isOpen(refund, refused.item());
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void charge(String bucket, long tatAfter, long cost) {
+        UpdateItemRequest request = update(bucket)
+                .updateExpression("SET tat = if_not_exists(tat, :after) + :cost,"
+                        + " expiresAt = if_not_exists(expiresAt, :expires) + :seconds")
+                .expressionAttributeValues(Map.of(
+                        ":after", Attributes.number(tatAfter),
+                        ":cost", Attributes.number(cost),
+                        ":expires", expires(tatAfter),
+                        ":seconds", Attributes.number(Nanos.secondsUp(cost))))
+                .build();
+        see(bucket, tat(Calls.to(table, () -> client.updateItem(request)).attributes()));
+    }
+
     @Override
     public long lastSeen(String bucket) {
         return lastSeen.getOrDefault(bucket, 0L);
@@ -116,25 +186,59 @@ public final class DynamoDbPermitStore implements PermitStore {
     private UpdateItemRequest whileBusy(String bucket, Ask ask) {
         return update(bucket)
                 .updateExpression("SET tat = tat + :cost, expiresAt = :expires")
-                .conditionExpression("tat > :now AND tat <= :latest")
+                .conditionExpression("tat > :now AND tat <= :latest AND pace = :pace")
                 .expressionAttributeValues(Map.of(
                         ":cost", Attributes.number(ask.cost()),
-                        ":now", Attributes.number(ask.now()),
+                        ":now", Attributes.number(ask.idle()),
+                        ":pace", PaceItem.of(ask.pace()),
                         ":latest", Attributes.number(ask.latestBusyTat()),
                         ":expires", expires(ask.latestBusyTat() + ask.cost())))
                 .build();
     }
 
     private UpdateItemRequest whileIdle(String bucket, Ask ask) {
-        long tat = ask.tatAfter(ask.now());
+        long tat = ask.tatAfter(ask.idle());
         return update(bucket)
-                .updateExpression("SET tat = :tat, expiresAt = :expires")
+                .updateExpression("SET tat = :tat, expiresAt = :expires, pace = :pace, paceOf = :version")
                 .conditionExpression("attribute_not_exists(tat) OR tat <= :now")
                 .expressionAttributeValues(Map.of(
                         ":tat", Attributes.number(tat),
-                        ":now", Attributes.number(ask.now()),
+                        ":now", Attributes.number(ask.idle()),
+                        ":pace", PaceItem.of(ask.pace()),
+                        ":version", Attributes.number(ask.pace().version()),
                         ":expires", expires(tat)))
                 .build();
+    }
+
+    private static boolean isCountedAs(Pace pace, Map<String, AttributeValue> item) {
+        return PaceItem.read(item).filter(pace::sameAs).isPresent();
+    }
+
+    /** Counts a busy bucket in other terms, if it is still as it was seen; if not, the next write tells how it is. */
+    private void convert(String bucket, Ask ask, Map<String, AttributeValue> seen, Pace old) {
+        long tat = ask.pace().converted(tat(seen), old, Attributes.number(seen, "pausedUntil", 0), ask.now());
+        boolean counted = PaceItem.read(seen).isPresent();
+        Map<String, AttributeValue> values = new HashMap<>(Map.of(
+                ":tat", Attributes.number(tat),
+                ":seen", Attributes.number(tat(seen)),
+                ":pace", PaceItem.of(ask.pace()),
+                ":version", Attributes.number(ask.pace().version()),
+                ":expires", expires(Math.max(tat, tat(seen)))));
+        if (counted) {
+            values.put(":old", PaceItem.of(old));
+        }
+        UpdateItemRequest request = update(bucket)
+                .overrideConfiguration(Calls.once())
+                .updateExpression("SET tat = :tat, expiresAt = :expires, pace = :pace, paceOf = :version")
+                .conditionExpression("tat = :seen AND " + (counted ? "pace = :old" : "attribute_not_exists(pace)"))
+                .expressionAttributeValues(values)
+                .build();
+        try {
+            Calls.to(table, () -> client.updateItem(request));
+            lastSeen.put(bucket, tat);
+        } catch (ConditionalCheckFailedException changed) {
+            see(bucket, tat(changed.item()));
+        }
     }
 
     private UpdateItemRequest.Builder update(String bucket) {

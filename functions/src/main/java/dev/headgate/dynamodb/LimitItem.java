@@ -1,11 +1,15 @@
 package dev.headgate.dynamodb;
 
+import dev.headgate.permit.ConcurrencyLimit;
 import dev.headgate.permit.Limit;
 import dev.headgate.permit.Policy;
 import dev.headgate.permit.Policy.OnOutage;
+import dev.headgate.permit.QuotaLimit;
 import dev.headgate.permit.RateLimit;
+import dev.headgate.permit.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -13,7 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * A limit as an item: {@code name} (key), {@code type}, {@code perKey}, {@code shadow}, {@code onOutage},
  * {@code nearPercent}, {@code changedAt}, and what its type has. RATE: {@code permits}, {@code periodSeconds},
- * {@code burst}, {@code latenessMillis}.
+ * {@code burst}, {@code latenessMillis} and those of {@link RateOptionsItem}. QUOTA: {@code permits}, {@code window}, {@code zone}, {@code latenessMillis}.
+ * CONCURRENCY: {@code slots}, {@code leaseSeconds}.
  */
 final class LimitItem {
     private LimitItem() {}
@@ -25,6 +30,8 @@ final class LimitItem {
         putPolicy(limit.policy(), item);
         switch (limit) {
             case RateLimit rate -> putRate(rate, item);
+            case QuotaLimit quota -> putQuota(quota, item);
+            case ConcurrencyLimit slots -> putConcurrency(slots, item);
         }
         return item;
     }
@@ -34,6 +41,8 @@ final class LimitItem {
         String type = Attributes.string(item, "type", "RATE");
         return switch (type) {
             case "RATE" -> rate(name, item);
+            case "QUOTA" -> quota(name, item);
+            case "CONCURRENCY" -> concurrency(name, item);
             default -> throw new IllegalStateException("limit %s has the unknown type %s".formatted(name, type));
         };
     }
@@ -59,15 +68,53 @@ final class LimitItem {
         item.put("periodSeconds", Attributes.number(limit.period().toSeconds()));
         item.put("burst", Attributes.number(limit.burst()));
         item.put("latenessMillis", Attributes.number(limit.lateness().toMillis()));
+        RateOptionsItem.put(limit.options(), item);
+    }
+
+    private static void putConcurrency(ConcurrencyLimit limit, Map<String, AttributeValue> item) {
+        item.put("type", Attributes.string("CONCURRENCY"));
+        item.put("slots", Attributes.number(limit.slots()));
+        item.put("leaseSeconds", Attributes.number(limit.lease().toSeconds()));
+    }
+
+    private static ConcurrencyLimit concurrency(String name, Map<String, AttributeValue> item) {
+        return new ConcurrencyLimit(
+                name,
+                (int) Attributes.number(item, "slots", 0),
+                Duration.ofSeconds(Attributes.number(item, "leaseSeconds", 0)),
+                policy(item));
     }
 
     private static RateLimit rate(String name, Map<String, AttributeValue> item) {
-        return new RateLimit(
+        RateLimit limit = new RateLimit(
                 name,
                 Attributes.number(item, "permits", 0),
                 Duration.ofSeconds(Attributes.number(item, "periodSeconds", 1)),
                 Attributes.number(item, "burst", 1),
-                Duration.ofMillis(Attributes.number(item, "latenessMillis", RateLimit.DEFAULT_LATENESS.toMillis())),
+                lateness(item),
                 policy(item));
+        return limit.with(RateOptionsItem.read(item));
+    }
+
+    private static void putQuota(QuotaLimit limit, Map<String, AttributeValue> item) {
+        item.put("type", Attributes.string("QUOTA"));
+        item.put("permits", Attributes.number(limit.permits()));
+        item.put("window", Attributes.string(limit.window().name()));
+        item.put("zone", Attributes.string(limit.zone().getId()));
+        item.put("latenessMillis", Attributes.number(limit.lateness().toMillis()));
+    }
+
+    private static QuotaLimit quota(String name, Map<String, AttributeValue> item) {
+        return new QuotaLimit(
+                name,
+                Attributes.number(item, "permits", 0),
+                Window.valueOf(Attributes.string(item, "window", "")),
+                ZoneId.of(Attributes.string(item, "zone", "UTC")),
+                lateness(item),
+                policy(item));
+    }
+
+    private static Duration lateness(Map<String, AttributeValue> item) {
+        return Duration.ofMillis(Attributes.number(item, "latenessMillis", RateLimit.DEFAULT_LATENESS.toMillis()));
     }
 }

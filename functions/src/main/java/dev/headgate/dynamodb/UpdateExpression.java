@@ -56,6 +56,12 @@ final class UpdateExpression {
         return when("attribute_exists(" + placed(path) + ")");
     }
 
+    /** On condition that the set at {@code path} has the element. */
+    UpdateExpression whenContains(String path, AttributeValue element) {
+        conditions.add("contains(" + placed(path) + ", " + placed(element) + ")");
+        return this;
+    }
+
     UpdateExpression set(String path, AttributeValue value) {
         sets.add(placed(path) + " = " + placed(value));
         return this;

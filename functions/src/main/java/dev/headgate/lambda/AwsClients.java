@@ -7,6 +7,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /**
  * The AWS clients of a function, with their time-outs and attempts said.
@@ -24,6 +25,20 @@ final class AwsClients {
 
     static DynamoDbClient dynamoDb() {
         return configured(DynamoDbClient.builder()).build();
+    }
+
+    /** Returns a client whose calls, in a request that says so, take no longer than its budget. */
+    static DynamoDbClient dynamoDb(StoreBudget budget) {
+        return budgeted(DynamoDbClient.builder(), budget).build();
+    }
+
+    static DynamoDbClientBuilder budgeted(DynamoDbClientBuilder builder, StoreBudget budget) {
+        DynamoDbClientBuilder configured = configured(builder);
+        return configured.overrideConfiguration(configured.overrideConfiguration().toBuilder()
+                .apiCallAttemptTimeout(budget.call())
+                .apiCallTimeout(budget.call())
+                .addExecutionInterceptor(budget)
+                .build());
     }
 
     /** Returns the builder with the transport, the time-outs and the attempts that all clients have. */

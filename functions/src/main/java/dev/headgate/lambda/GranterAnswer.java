@@ -4,11 +4,15 @@ import dev.headgate.permit.BucketState;
 import dev.headgate.permit.Claim;
 import dev.headgate.permit.Decision;
 import dev.headgate.permit.Part;
+import dev.headgate.permit.QuotaState;
 import dev.headgate.permit.Reason;
 import dev.headgate.permit.Schedule;
+import dev.headgate.permit.SlotsState;
 import dev.headgate.permit.Taking;
+import dev.headgate.permit.Window;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +45,9 @@ sealed interface GranterAnswer {
     /**
      * What was taken of one limit.
      *
-     * @param remaining how many units could still start at once
-     * @param resetSeconds until all of the limit is there again, rounded up
+     * @param remaining how many units could still start at once; not known of a CONCURRENCY limit
+     * @param resetSeconds until all of the limit is there again, rounded up; not known of a CONCURRENCY limit
+     * @param lease the slot that is held, of a CONCURRENCY limit
      * @param nearLimit present and true if so much is in use that the limit's owner wanted to know
      * @param uncounted why the limit, in shadow or without its store, would have refused; absent if it counted the units
      * @param warning if the limit as declared cannot keep its promise
@@ -51,8 +56,9 @@ sealed interface GranterAnswer {
             String limit,
             @Nullable String key,
             int permits,
-            long remaining,
-            long resetSeconds,
+            @Nullable Long remaining,
+            @Nullable Long resetSeconds,
+            @Nullable Lease lease,
             @Nullable Boolean nearLimit,
             @Nullable Reason uncounted,
             @Nullable String warning) {
@@ -60,15 +66,29 @@ sealed interface GranterAnswer {
         static Unit of(Taking.Taken taken, Instant now) {
             Claim claim = taken.part().claim();
             Taking.Standing standing = taken.standing();
+            Lease lease = taken.part() instanceof Part.Lease held ? Lease.of(held) : null;
             return new Unit(
                     claim.limit(),
                     claim.key(),
                     claim.permits(),
-                    standing.remaining(),
-                    Times.secondsUp(now, standing.resetAt()),
+                    lease == null ? standing.remaining() : null,
+                    lease == null ? Times.secondsUp(now, standing.resetAt()) : null,
+                    lease,
                     standing.near() ? true : null,
                     taken.part() instanceof Part.Uncounted uncounted ? uncounted.reason() : null,
                     standing.warning());
+        }
+    }
+
+    /**
+     * A slot, and until when it is held.
+     *
+     * @param epoch grows on each change of hands: a downstream that keeps the highest it saw can refuse who came before
+     * @param until rounded down to a millisecond; RENEW moves it
+     */
+    record Lease(int slot, long epoch, Instant until) {
+        static Lease of(Part.Lease lease) {
+            return new Lease(lease.slot(), lease.epoch(), lease.until().truncatedTo(ChronoUnit.MILLIS));
         }
     }
 
@@ -134,6 +154,67 @@ sealed interface GranterAnswer {
                     state.limit().grantedBurst(),
                     state.limit().lateness().toMillis(),
                     state.limit().warning().orElse(null));
+        }
+    }
+
+    /**
+     * The quota as it stands.
+     *
+     * @param available how many permits of the window are left
+     * @param resetAt the window's end
+     */
+    record PeekedQuota(
+            String limit,
+            @Nullable String key,
+            long available,
+            long used,
+            long permits,
+            Window window,
+            String timeZone,
+            Instant resetAt,
+            long resetSeconds)
+            implements GranterAnswer {
+
+        static PeekedQuota of(QuotaState state, @Nullable String key, Instant now) {
+            return new PeekedQuota(
+                    state.limit().name(),
+                    key,
+                    state.available(),
+                    state.used(),
+                    state.limit().permits(),
+                    state.limit().window(),
+                    state.limit().zone().getId(),
+                    state.resetAt(),
+                    Times.secondsUp(now, state.resetAt()));
+        }
+    }
+
+    /**
+     * The slots as they stand.
+     *
+     * @param available how many could be lent now
+     * @param held how many are lent
+     * @param nextAt when one may be had again, at the latest
+     */
+    record PeekedSlots(
+            String limit,
+            @Nullable String key,
+            long available,
+            long held,
+            long slots,
+            long leaseSeconds,
+            Instant nextAt)
+            implements GranterAnswer {
+
+        static PeekedSlots of(SlotsState state, @Nullable String key) {
+            return new PeekedSlots(
+                    state.limit().name(),
+                    key,
+                    state.available(),
+                    state.held(),
+                    state.limit().slots(),
+                    state.limit().lease().toSeconds(),
+                    Times.upToMillis(state.nextAt()));
         }
     }
 }

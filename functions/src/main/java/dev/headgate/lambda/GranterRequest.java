@@ -55,15 +55,19 @@ record GranterRequest(
     }
 
     GranterRequest {
-        int count = Bounds.present("limits", limits).size();
+        List<Limit> asked = Bounds.present("limits", limits);
+        int count = asked.size();
         if (count < 1 || count > PermitRequest.MOST_CLAIMS) {
             throw new InvalidRequestException(
                     "limits must have 1 to %d elements, got: %d".formatted(PermitRequest.MOST_CLAIMS, count));
         }
+        for (int i = 0; i < count; i++) {
+            Bounds.present("limits[" + i + "]", asked.get(i));
+        }
         if (maxWaitSeconds != null) {
             Bounds.between("maxWaitSeconds", maxWaitSeconds, 0, PermitRequest.LONGEST_WAIT.toSeconds());
         }
-        limits = List.copyOf(limits);
+        limits = List.copyOf(asked);
     }
 
     boolean peek() {

@@ -2,10 +2,13 @@ package dev.headgate.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headgate.permit.BucketState;
 import dev.headgate.permit.Decision;
 import dev.headgate.permit.PermitGranter;
 import dev.headgate.permit.PermitRequest;
+import dev.headgate.permit.QuotaState;
 import dev.headgate.permit.Schedule;
+import dev.headgate.permit.SlotsState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,7 +37,7 @@ public final class PermitGranterHandler implements RequestStreamHandler {
     }
 
     private PermitGranterHandler(Wiring wiring) {
-        this(wiring.permitGranter(wiring.circuitBreaker()), InstantSource.system(), wiring.sleeper());
+        this(wiring.fullPermitGranter(wiring.circuitBreaker()), InstantSource.system(), wiring.sleeper());
     }
 
     PermitGranterHandler(PermitGranter granter, InstantSource clock, Sleeper sleeper) {
@@ -55,7 +58,11 @@ public final class PermitGranterHandler implements RequestStreamHandler {
     }
 
     private GranterAnswer peek(GranterRequest.Limit limit, Instant now) {
-        return GranterAnswer.Peeked.of(granter.peek(String.valueOf(limit.limit()), limit.key(), now), limit.key());
+        return switch (granter.peek(String.valueOf(limit.limit()), limit.key(), now)) {
+            case BucketState bucket -> GranterAnswer.Peeked.of(bucket, limit.key());
+            case QuotaState quota -> GranterAnswer.PeekedQuota.of(quota, limit.key(), now);
+            case SlotsState slots -> GranterAnswer.PeekedSlots.of(slots, limit.key());
+        };
     }
 
     private GranterAnswer acquire(GranterRequest request, Instant now) {

@@ -2,6 +2,7 @@ package dev.headgate.lambda;
 
 import dev.headgate.InvalidRequestException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -70,15 +71,47 @@ final class Properties {
         return value.equals("true");
     }
 
-    /** Returns the constant of that name; {@code otherwise} if there is none. */
+    /** Returns the constant of that name; {@code otherwise} if the property is not there. */
     <E extends Enum<E>> E oneOf(String name, E otherwise) {
-        E[] all = otherwise.getDeclaringClass().getEnumConstants();
-        String value = text(name, otherwise.name());
+        return find(name) == null ? otherwise : oneOf(name, otherwise.getDeclaringClass());
+    }
+
+    /** Returns the constant of that name. */
+    <E extends Enum<E>> E oneOf(String name, Class<E> type) {
+        E[] all = type.getEnumConstants();
+        String value = text(name);
         return Arrays.stream(all)
                 .filter(one -> one.name().equals(value))
                 .findFirst()
                 .orElseThrow(() -> new InvalidRequestException(
                         "%s must be one of %s, got: %s".formatted(name, Arrays.toString(all), value)));
+    }
+
+    int wholeInt(String name, int otherwise) {
+        return Math.clamp(whole(name, otherwise), Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Returns the properties under each name of a map; none if the map is not there.
+     *
+     * @throws InvalidRequestException if it is not a map of maps, or has a property that is not known
+     */
+    Map<String, Properties> maps(String name, Set<String> known) {
+        Map<String, Properties> maps = new HashMap<>();
+        if (values.get(name) != null) {
+            map(name, values.get(name))
+                    .forEach((key, value) -> maps.put(key, new Properties(map(name + "." + key, value), known)));
+        }
+        return maps;
+    }
+
+    private static Map<String, Object> map(String name, @Nullable Object value) {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new InvalidRequestException(name + " must be a map, got: " + value);
+        }
+        Map<String, Object> copy = new HashMap<>();
+        map.forEach((key, element) -> copy.put(String.valueOf(key), element));
+        return copy;
     }
 
     private static long whole(String name, String value) {

@@ -6,14 +6,13 @@ import dev.headgate.InvalidRequestException;
 import dev.headgate.circuit.CircuitSettings;
 import dev.headgate.circuit.CircuitStore;
 import dev.headgate.dynamodb.DynamoDbLimitStore;
-import dev.headgate.permit.Policy;
-import dev.headgate.permit.Policy.OnOutage;
+import dev.headgate.permit.ConcurrencyLimit;
+import dev.headgate.permit.Limit;
+import dev.headgate.permit.QuotaLimit;
 import dev.headgate.permit.RateLimit;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.cloudformation.AbstractCustomResourceHandler;
@@ -27,17 +26,6 @@ final class ResourceDeclarations extends AbstractCustomResourceHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ResourceDeclarations.class);
     private static final String LIMIT = "Custom::HeadgateLimit";
     private static final String CIRCUIT = "Custom::HeadgateCircuit";
-    private static final Set<String> OF_LIMIT = Set.of(
-            "Name",
-            "Type",
-            "Permits",
-            "PeriodSeconds",
-            "Burst",
-            "LatenessMillis",
-            "PerKey",
-            "Shadow",
-            "OnOutage",
-            "NearPercent");
 
     private final DynamoDbLimitStore limits;
     private final CircuitStore circuits;
@@ -90,7 +78,7 @@ final class ResourceDeclarations extends AbstractCustomResourceHandler {
 
     private Response put(CloudFormationCustomResourceEvent event) {
         return switch (String.valueOf(event.getResourceType())) {
-            case LIMIT -> put(limit(new Properties(event.getResourceProperties(), OF_LIMIT)));
+            case LIMIT -> put(LimitProperties.read(event.getResourceProperties()));
             case CIRCUIT -> put(CircuitProperties.read(event.getResourceProperties()));
             default ->
                 throw new InvalidRequestException(
@@ -98,14 +86,21 @@ final class ResourceDeclarations extends AbstractCustomResourceHandler {
         };
     }
 
-    private Response put(RateLimit limit) {
+    private Response put(Limit limit) {
         limits.put(limit, clock.instant());
-        limit.warning().ifPresent(warning -> LOG.warn("limit {}: {}", limit.name(), warning));
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("Name", limit.name());
+        switch (limit) {
+            case RateLimit rate -> describe(rate, attributes);
+            case QuotaLimit _, ConcurrencyLimit _ -> {}
+        }
+        return succeeded(limit.name(), attributes);
+    }
+
+    private static void describe(RateLimit limit, Map<String, Object> attributes) {
+        limit.warning().ifPresent(warning -> LOG.warn("limit {}: {}", limit.name(), warning));
         attributes.put("GrantedBurst", limit.grantedBurst());
         attributes.put("Warning", limit.warning().orElse(""));
-        return succeeded(limit.name(), attributes);
     }
 
     private Response put(CircuitSettings circuit) {
@@ -129,27 +124,5 @@ final class ResourceDeclarations extends AbstractCustomResourceHandler {
                 .physicalResourceId(id)
                 .reason(event.getLogicalResourceId() + ": " + why.getMessage())
                 .build();
-    }
-
-    private static RateLimit limit(Properties properties) {
-        String type = properties.text("Type", "RATE");
-        if (!type.equals("RATE")) {
-            throw new InvalidRequestException("Type must be RATE, got: " + type);
-        }
-        return new RateLimit(
-                properties.text("Name"),
-                properties.whole("Permits"),
-                Duration.ofSeconds(properties.whole("PeriodSeconds", 1)),
-                properties.whole("Burst"),
-                Duration.ofMillis(properties.whole("LatenessMillis", RateLimit.DEFAULT_LATENESS.toMillis())),
-                policy(properties));
-    }
-
-    private static Policy policy(Properties properties) {
-        return new Policy(
-                properties.yes("PerKey"),
-                properties.yes("Shadow"),
-                properties.oneOf("OnOutage", OnOutage.DENY),
-                Math.toIntExact(properties.whole("NearPercent", Policy.DEFAULT_NEAR_PERCENT)));
     }
 }

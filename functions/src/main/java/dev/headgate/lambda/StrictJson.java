@@ -6,12 +6,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -19,7 +17,6 @@ import dev.headgate.InvalidRequestException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +39,7 @@ public final class StrictJson {
         try {
             return notNull(MAPPER.readValue(input, type));
         } catch (JsonProcessingException e) {
-            throw invalid(e);
+            throw JsonFaults.invalid(e);
         }
     }
 
@@ -55,7 +52,7 @@ public final class StrictJson {
         try {
             return notNull(MAPPER.readValue(text, type));
         } catch (JsonProcessingException e) {
-            throw invalid(e);
+            throw JsonFaults.invalid(e);
         }
     }
 
@@ -102,40 +99,5 @@ public final class StrictJson {
                                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
                 .build();
-    }
-
-    private static InvalidRequestException invalid(JsonProcessingException e) {
-        if (e.getCause() instanceof InvalidRequestException ours) {
-            return new InvalidRequestException(prefix(e) + ours.getMessage());
-        }
-        if (e instanceof UnrecognizedPropertyException unknown) {
-            return new InvalidRequestException("%s must be one of %s, got: an unknown field"
-                    .formatted(path(unknown), new TreeSet<>(unknown.getKnownPropertyIds())));
-        }
-        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-            return new InvalidRequestException(path(mapping) + " must have its type, got: " + firstLine(mapping));
-        }
-        return new InvalidRequestException("the request must be a JSON object, got: " + firstLine(e));
-    }
-
-    private static String prefix(JsonProcessingException e) {
-        return e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty() ? path(mapping) + "." : "";
-    }
-
-    private static String firstLine(JsonProcessingException e) {
-        return e.getOriginalMessage().lines().findFirst().orElse("malformed JSON");
-    }
-
-    /** The place as a caller writes it: {@code limits[0].permits}. */
-    private static String path(JsonMappingException e) {
-        StringBuilder path = new StringBuilder();
-        for (JsonMappingException.Reference step : e.getPath()) {
-            if (step.getFieldName() == null) {
-                path.append('[').append(step.getIndex()).append(']');
-            } else {
-                path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
-            }
-        }
-        return path.toString();
     }
 }

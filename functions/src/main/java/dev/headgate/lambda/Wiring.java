@@ -6,15 +6,23 @@ import dev.headgate.circuit.CircuitStore;
 import dev.headgate.circuit.Operator;
 import dev.headgate.dynamodb.DynamoDbAuditLog;
 import dev.headgate.dynamodb.DynamoDbCircuitStore;
+import dev.headgate.dynamodb.DynamoDbLeaseStore;
 import dev.headgate.dynamodb.DynamoDbLimitStore;
+import dev.headgate.dynamodb.DynamoDbPermitRecords;
 import dev.headgate.dynamodb.DynamoDbPermitStore;
+import dev.headgate.dynamodb.DynamoDbQuotaStore;
 import dev.headgate.permit.CachedLimits;
+import dev.headgate.permit.LeaseStore;
 import dev.headgate.permit.LimitStore;
+import dev.headgate.permit.PermitEnds;
 import dev.headgate.permit.PermitGranter;
+import dev.headgate.permit.PermitRecords;
+import dev.headgate.permit.PermitStores;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
@@ -33,8 +41,17 @@ final class Wiring {
     private final RandomGenerator random = new SecureRandom();
 
     Wiring(Environment environment) {
+        this(environment, AwsClients.dynamoDb());
+    }
+
+    /** Wires a function that answers within a time, whether the store does or not. */
+    Wiring(Environment environment, StoreBudget budget) {
+        this(environment, AwsClients.dynamoDb(budget));
+    }
+
+    private Wiring(Environment environment, DynamoDbClient dynamoDb) {
         this.environment = environment;
-        this.dynamoDb = AwsClients.dynamoDb();
+        this.dynamoDb = dynamoDb;
     }
 
     Environment environment() {
@@ -78,11 +95,45 @@ final class Wiring {
                 circuits, new DynamoDbAuditLog(dynamoDb, environment.required("CIRCUIT_AUDIT_TABLE"), random));
     }
 
+    /** Returns a granter for callers that hold no leases. */
     PermitGranter permitGranter(CircuitBreaker circuits) {
-        Duration keep = environment.seconds("LIMIT_CACHE_SECONDS", LIMIT_CACHE);
-        LimitStore limits = new CachedLimits(limitStore(), keep);
-        DynamoDbPermitStore permits = new DynamoDbPermitStore(dynamoDb, environment.required("PERMITS_TABLE"));
-        return new PermitGranter(limits, permits, circuits, keep, random);
+        return permitGranter(circuits, null);
+    }
+
+    /** Returns a granter for all types of limits. */
+    PermitGranter fullPermitGranter(CircuitBreaker circuits) {
+        return permitGranter(circuits, leaseStore());
+    }
+
+    /** Returns what ends permits, for a function that grants none. */
+    PermitEnds permitEnds() {
+        return new PermitEnds(cachedLimits(), permitStores(leaseStore()), permitRecords(), random);
+    }
+
+    private PermitGranter permitGranter(CircuitBreaker circuits, @Nullable LeaseStore leases) {
+        return new PermitGranter(cachedLimits(), permitStores(leases), circuits, limitCache(), random);
+    }
+
+    private LimitStore cachedLimits() {
+        return new CachedLimits(limitStore(), limitCache());
+    }
+
+    private Duration limitCache() {
+        return environment.seconds("LIMIT_CACHE_SECONDS", LIMIT_CACHE);
+    }
+
+    private LeaseStore leaseStore() {
+        return new DynamoDbLeaseStore(dynamoDb, environment.required("LEASES_TABLE"));
+    }
+
+    private PermitStores permitStores(@Nullable LeaseStore leases) {
+        String table = environment.required("PERMITS_TABLE");
+        return new PermitStores(
+                new DynamoDbPermitStore(dynamoDb, table), new DynamoDbQuotaStore(dynamoDb, table), leases);
+    }
+
+    PermitRecords permitRecords() {
+        return new DynamoDbPermitRecords(dynamoDb, environment.required("RESERVATIONS_TABLE"));
     }
 
     Sleeper sleeper() {

@@ -29,8 +29,6 @@ final class Acquisition {
     /** How much of a shared limit may stay unused in front of a slot that only one key's line puts so far away. */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
 
-    private static final Duration STORE_RETRY = Duration.ofSeconds(2);
-
     private final Turnstiles turnstiles;
     private final List<Asked> asked;
     private final List<Asked> order;
@@ -85,13 +83,13 @@ final class Acquisition {
                 }
             }
         }
-        return Optional.of(new Stop(startedBy, new Refused(Reason.RATE, start)));
+        return Optional.of(new Stop(startedBy, new Refused(Turnstiles.reason(startedBy.limit()), start)));
     }
 
     /** Not taken yet, or taken for a moment before the others'. */
     private boolean isMissing(Asked asked) {
         Taken part = taken.get(asked.claim());
-        return part == null || (!asked.shadow() && part.part().startAt().isBefore(start));
+        return part == null || (!asked.shadow() && !part.part().servesAt(start));
     }
 
     private Optional<Stop> take(Asked asked) {
@@ -110,14 +108,24 @@ final class Acquisition {
     }
 
     private Taking answer(Asked asked) {
+        String limit = asked.limit().name();
+        Optional<Instant> outage = turnstiles.outages().until(limit, terms.now());
+        if (outage.isPresent()) {
+            return withoutStore(asked, outage.get());
+        }
         try {
             Taking answer = turnstiles.take(asked.limit(), asked.claim(), terms.from(start));
+            turnstiles.outages().recordAnswer(limit);
             return answer instanceof Refused why && asked.shadow() ? uncounted(asked, why.reason()) : answer;
         } catch (StoreUnavailableException e) {
-            return asked.limit().policy().onOutage() == OnOutage.GRANT || asked.shadow()
-                    ? uncounted(asked, Reason.STORE_UNAVAILABLE)
-                    : new Refused(Reason.STORE_UNAVAILABLE, terms.now().plus(STORE_RETRY));
+            return withoutStore(asked, turnstiles.outages().record(limit, terms.now()));
         }
+    }
+
+    private Taking withoutStore(Asked asked, Instant until) {
+        return asked.limit().policy().onOutage() == OnOutage.GRANT || asked.shadow()
+                ? uncounted(asked, Reason.STORE_UNAVAILABLE)
+                : new Refused(Reason.STORE_UNAVAILABLE, until);
     }
 
     private void keep(Asked asked, Taken part) {
@@ -129,12 +137,14 @@ final class Acquisition {
         }
     }
 
-    /** Keys that do not stand in that line would find the shared limit taken up to its end. */
+    /** Keys that do not stand in that line would find the shared limit's line taken up to its end. */
     private Optional<Stop> heldTooLong(Asked asked) {
         Instant earliest = start.minus(LONGEST_HOLD);
-        boolean apart = asked.claim().key() == null && startedBy.claim().key() != null;
+        boolean apart = asked.limit() instanceof RateLimit
+                && asked.claim().key() == null
+                && startedBy.claim().key() != null;
         return apart && earliest.isAfter(terms.now())
-                ? Optional.of(new Stop(startedBy, new Refused(Reason.RATE, earliest)))
+                ? Optional.of(new Stop(startedBy, new Refused(Turnstiles.reason(startedBy.limit()), earliest)))
                 : Optional.empty();
     }
 
@@ -177,7 +187,8 @@ final class Acquisition {
     private List<Asked> longestLineFirst(List<Asked> asked) {
         List<Asked> sorted = new ArrayList<>(asked);
         sorted.sort(Comparator.comparing((Asked one) -> turnstiles.expectedStart(one.limit(), one.claim(), terms))
-                .reversed());
+                .reversed()
+                .thenComparingInt(one -> Turnstiles.place(one.limit())));
         return sorted;
     }
 }

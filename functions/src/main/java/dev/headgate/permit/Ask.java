@@ -9,18 +9,34 @@ import java.time.Instant;
  *
  * @param now the moment of the ask, since the epoch
  * @param cost {@code n·T}
+ * @param idle a bucket whose {@code tat} is not later than this is as one that was never asked: now, or as long as the
+ *     limit's buckets count as empty, the end of that
  * @param latestBusyTat the largest {@code tat} in front of this ask at which its last unit is still in time
+ * @param tolerance the part of {@code τ} that the ask's priority sees
  */
-public record Ask(RateLimit limit, int permits, long now, long cost, long latestBusyTat) {
+public record Ask(
+        RateLimit limit, int permits, long now, long idle, long cost, long latestBusyTat, Pace pace, long tolerance) {
     /** A century: beyond every wait, so that an ask of this cost is impossible; and far from overflow. */
     private static final long MOST_COST = Duration.ofDays(36_600).toNanos();
 
     /** Returns the ask of {@code permits} units whose last may start up to {@code maxWait} after {@code now}. */
     public static Ask of(RateLimit limit, int permits, Duration maxWait, Instant now) {
+        return of(limit, Pace.of(limit), Priority.HIGH, permits, maxWait, now);
+    }
+
+    /** Returns the ask of a priority, in the terms that the bucket is counted in. */
+    static Ask of(RateLimit limit, Pace pace, Priority priority, int permits, Duration maxWait, Instant now) {
         long nowNanos = Nanos.of(now);
-        long cost = permits > MOST_COST / limit.intervalNanos() ? MOST_COST : permits * limit.intervalNanos();
-        long latest = Math.addExact(nowNanos, maxWait.toNanos()) + limit.toleranceNanos() - cost;
-        return new Ask(limit, permits, nowNanos, cost, latest);
+        long emptyUntil = limit.options().emptiedAt() + pace.tolerance();
+        long cost = cost(permits, pace.interval());
+        long tolerance = RateLimit.tolerance(pace, limit.options(), priority);
+        long latest = Math.addExact(nowNanos, maxWait.toNanos()) + tolerance - cost;
+        return new Ask(limit, permits, nowNanos, Math.max(nowNanos, emptyUntil), cost, latest, pace, tolerance);
+    }
+
+    /** Returns the nanoseconds that the units cost, a century at most. */
+    static long cost(long units, long intervalNanos) {
+        return units > MOST_COST / intervalNanos ? MOST_COST : units * intervalNanos;
     }
 
     /** Returns whether even an idle bucket's last slot lies beyond the wait: no waiting heals that. */
@@ -30,18 +46,18 @@ public record Ask(RateLimit limit, int permits, long now, long cost, long latest
 
     /** Returns whether a bucket with this {@code tat} refuses the ask. */
     public boolean refusedAt(long tat) {
-        return tat > now && tat > latestBusyTat;
+        return Math.max(tat, idle) > Math.max(now, latestBusyTat);
     }
 
     /** Returns the bucket's {@code tat} after the grant. */
     public long tatAfter(long tatBefore) {
-        return Math.max(tatBefore, now) + cost;
+        return Math.max(tatBefore, idle) + cost;
     }
 
     /** Returns the units' slots, given the {@code tat} that stood before the grant. */
     public Schedule scheduleAfter(long tatBefore) {
-        long interval = limit.intervalNanos();
-        long first = Math.max(tatBefore, now) + interval - limit.toleranceNanos();
+        long interval = pace.interval();
+        long first = Math.max(tatBefore, idle) + interval - tolerance;
         long start = Math.max(now, first);
         long atOnce = Math.clamp((start - first) / interval + 1, 1, permits);
         return new Schedule(Nanos.toInstant(start), (int) atOnce, Duration.ofNanos(interval), permits);
@@ -52,12 +68,12 @@ public record Ask(RateLimit limit, int permits, long now, long cost, long latest
      * since so much weight, late by less than an interval, would be more than the tolerance allows.
      */
     public Schedule togetherAfter(long tatBefore) {
-        long start = Math.max(now, tatAfter(tatBefore) - limit.toleranceNanos());
-        return new Schedule(Nanos.toInstant(start), permits, Duration.ofNanos(limit.intervalNanos()), permits);
+        long start = Math.max(now, tatAfter(tatBefore) - tolerance);
+        return new Schedule(Nanos.toInstant(start), permits, Duration.ofNanos(pace.interval()), permits);
     }
 
     /** Returns how much later, in nanoseconds, the same ask would be granted, if nobody else asked. */
     public long excess(long tat) {
-        return tat - latestBusyTat;
+        return Math.max(tat, idle) - latestBusyTat;
     }
 }

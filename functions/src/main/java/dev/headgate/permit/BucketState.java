@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param nextAt when one more unit could start; not before now
  * @param waiting how many units are granted whose slot lies in the future
  */
-public record BucketState(RateLimit limit, long available, Instant nextAt, long waiting) {
+public record BucketState(RateLimit limit, long available, Instant nextAt, long waiting) implements LimitState {
 
     static BucketState of(RateLimit limit, long tat, Instant now) {
         long nowNanos = Nanos.of(now);
@@ -19,5 +19,15 @@ public record BucketState(RateLimit limit, long available, Instant nextAt, long 
         Schedule next = Ask.of(limit, 1, Duration.ZERO, now).scheduleAfter(tat);
         return new BucketState(
                 limit, Math.max(0, room / interval), next.startAt(), Math.max(0, Math.ceilDiv(-room, interval)));
+    }
+
+    /** Returns both together: of the next slot the earlier one. */
+    BucketState and(BucketState other) {
+        Instant next = other.nextAt.isBefore(nextAt) ? other.nextAt : nextAt;
+        return new BucketState(limit, available + other.available, next, waiting + other.waiting);
+    }
+
+    BucketState of(RateLimit whole) {
+        return new BucketState(whole, available, nextAt, waiting);
     }
 }

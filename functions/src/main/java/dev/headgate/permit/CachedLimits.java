@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Limits as this environment last read them, for at most {@code keep}: a change is seen everywhere within that time.
  *
- * <p>A limit that is known and due, while the store is out of reach, is answered as it was: its bucket still decides. An
+ * <p>A limit that is known and due, while the store is out of reach, is answered as it was, and not read again for as long: its bucket still decides. An
  * unknown name is looked up each time, so that a new limit is there at once.
  */
 public final class CachedLimits implements LimitStore {
@@ -39,6 +39,7 @@ public final class CachedLimits implements LimitStore {
             if (last == null) {
                 throw e;
             }
+            known.put(name, new Known(last.limit(), now.plus(keep)));
             return Optional.of(last.limit());
         }
     }

@@ -5,7 +5,7 @@ import dev.headgate.InvalidRequestException;
 import org.jspecify.annotations.Nullable;
 
 /** A named policy: what may be done how often. */
-public sealed interface Limit permits RateLimit {
+public sealed interface Limit permits RateLimit, QuotaLimit, ConcurrencyLimit {
     int LONGEST_KEY = 256;
 
     /** Returns what callers ask for. */
@@ -13,6 +13,11 @@ public sealed interface Limit permits RateLimit {
 
     /** Returns what it shares with limits of every type. */
     Policy policy();
+
+    /** Returns the limit as it is for a key. */
+    default Limit forKey(@Nullable String key) {
+        return this;
+    }
 
     /**
      * Returns the identity of what a key is counted in.

@@ -22,4 +22,9 @@ public final class Nanos {
     public static Instant toInstant(long nanos) {
         return Instant.EPOCH.plus(Duration.ofNanos(nanos));
     }
+
+    /** Returns the whole seconds that are no shorter than {@code nanos}. */
+    public static long secondsUp(long nanos) {
+        return Math.ceilDiv(nanos, PER_SECOND);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.headgate.permit;
 
+import dev.headgate.InvalidRequestException;
 import dev.headgate.UnknownLimitException;
 import dev.headgate.circuit.Admission;
 import dev.headgate.circuit.CircuitBreaker;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class PermitGranter {
     private static final int JITTER_DIVISOR = 5;
     private static final Duration LEAST_JITTER = Duration.ofSeconds(1);
+    private static final Duration MOST_JITTER = Duration.ofMinutes(1);
 
     private final LimitStore limits;
-    private final PermitStore permits;
     private final CircuitBreaker circuits;
     private final Turnstiles turnstiles;
     private final RandomGenerator random;
@@ -28,14 +29,13 @@ public final class PermitGranter {
      */
     public PermitGranter(
             LimitStore limits,
-            PermitStore permits,
+            PermitStores stores,
             CircuitBreaker circuits,
             Duration rememberRefusals,
             RandomGenerator random) {
         this.limits = limits;
-        this.permits = permits;
         this.circuits = circuits;
-        this.turnstiles = new Turnstiles(new RateTurnstile(permits, rememberRefusals));
+        this.turnstiles = new Turnstiles(stores, rememberRefusals, random);
         this.random = random;
     }
 
@@ -51,7 +51,8 @@ public final class PermitGranter {
     public Decision acquire(PermitRequest request, Instant now) {
         Terms terms = Terms.of(request, now);
         List<Acquisition.Asked> asked = request.claims().stream()
-                .map(claim -> new Acquisition.Asked(claim, limit(claim.limit(), now)))
+                .map(claim ->
+                        new Acquisition.Asked(claim, limit(claim.limit(), now).forKey(claim.key())))
                 .toList();
         asked.forEach(one -> turnstiles.requirePossible(one.limit(), one.claim(), terms));
         String circuit = request.circuit();
@@ -69,35 +70,59 @@ public final class PermitGranter {
      * they start an interval apart, without a burst. Permits granted before are not called back.
      *
      * @throws UnknownLimitException if there is no such limit
+     * @throws InvalidRequestException if it has no line that could be moved
      */
     public void pause(String limitName, @Nullable String key, Instant until, Instant now) {
         switch (limit(limitName, now)) {
-            case RateLimit limit -> {
-                long tat = Nanos.of(until) + limit.toleranceNanos() - limit.intervalNanos();
-                permits.pause(limit.bucket(key), tat, until);
-            }
+            case RateLimit limit -> turnstiles.rates().pause(limit.forKey(key), key, until);
+            case QuotaLimit _, ConcurrencyLimit _ -> throw notToBePaused(limitName);
         }
     }
 
     /**
-     * Returns the bucket as it stands, and changes nothing.
+     * Takes the last pause back, where nobody has reserved behind it. Other environments may remember refusals for the
+     * cache time. Returns whether it is taken back.
+     *
+     * @throws UnknownLimitException if there is no such limit
+     * @throws InvalidRequestException if it has no line that could be moved
+     */
+    public boolean resume(String limitName, @Nullable String key, Instant now) {
+        return switch (limit(limitName, now)) {
+            case RateLimit limit -> turnstiles.rates().resume(limit.forKey(key), key);
+            case QuotaLimit _, ConcurrencyLimit _ -> throw notToBePaused(limitName);
+        };
+    }
+
+    private static InvalidRequestException notToBePaused(String limitName) {
+        return new InvalidRequestException("limit must be a RATE limit to be paused, got: " + limitName);
+    }
+
+    /**
+     * Returns the limit as it stands, and changes nothing.
      *
      * @throws UnknownLimitException if there is no such limit
      */
-    public BucketState peek(String limitName, @Nullable String key, Instant now) {
+    public LimitState peek(String limitName, @Nullable String key, Instant now) {
         return switch (limit(limitName, now)) {
-            case RateLimit limit -> BucketState.of(limit, permits.peek(limit.bucket(key)), now);
+            case RateLimit limit -> turnstiles.rates().peek(limit.forKey(key), key, now);
+            case QuotaLimit limit -> turnstiles.quotas().peek(limit, key, now);
+            case ConcurrencyLimit limit -> turnstiles.leases().peek(limit, key, now);
         };
+    }
+
+    /** Returns what corrects permits after they were granted. */
+    Corrections corrections() {
+        return new Corrections(limits, turnstiles);
     }
 
     private Limit limit(String name, Instant now) {
         return limits.find(name, now).orElseThrow(() -> new UnknownLimitException(name));
     }
 
-    /** Later by up to a fifth of the wait, and up to a second at least, so that the refused do not come back together. */
+    /** Later by up to a fifth of the wait, 1 to 60 seconds at most, so that the refused do not come back together. */
     private Instant jittered(Instant retryAt, Instant now) {
-        long most =
-                Math.max(LEAST_JITTER.toNanos(), Duration.between(now, retryAt).toNanos() / JITTER_DIVISOR);
+        Duration fifth = Duration.between(now, retryAt).dividedBy(JITTER_DIVISOR);
+        long most = Math.clamp(fifth.toNanos(), LEAST_JITTER.toNanos(), MOST_JITTER.toNanos());
         return retryAt.plusNanos(random.nextLong(most));
     }
 }

@@ -17,14 +17,34 @@ public interface PermitStore {
     /** Moves the bucket's {@code tat} forward to at least {@code tat}; a later one stays. */
     void pause(String bucket, long tat, Instant until);
 
+    /**
+     * Moves the bucket back to where it stood before its last pause, if nobody has reserved since: slots that were handed
+     * out behind the pause stay as they are. Returns whether it did. Never tried twice.
+     */
+    boolean tryResume(String bucket);
+
     /** Returns the bucket's {@code tat}, or 0 for one that is idle since ever. Changes nothing. */
     long peek(String bucket);
 
     /**
      * Moves the bucket back from {@code tatAfter} to {@code tatBefore}, if nobody has reserved since: only then is it sure
      * that no slot is handed out twice. Returns whether it did.
+     *
+     * <p>Never tried twice: after a lost answer somebody else may stand at the same {@code tatAfter}.
      */
     boolean tryGiveBack(String bucket, long tatBefore, long tatAfter);
+
+    /**
+     * Moves the bucket's {@code tat} back by the refund's cost although others have reserved since, if the limit's share
+     * for that allows it. Returns whether it did. Never tried twice, for the same reason.
+     */
+    boolean tryRefund(String bucket, Refund refund);
+
+    /**
+     * Moves the bucket's {@code tat} forward by {@code cost}, which was used without having been asked for. An idle
+     * bucket has worked off what lies before now; one that is not there stands at {@code tatAfter}.
+     */
+    void charge(String bucket, long tatAfter, long cost);
 
     /** Returns the latest {@code tat} that this environment saw, 0 if none; the store is not asked. */
     long lastSeen(String bucket);

@@ -3,7 +3,11 @@ package dev.headgate.permit;
 import dev.headgate.Bounds;
 import dev.headgate.InvalidRequestException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much a downstream takes: {@code permits} a {@code period}, and {@code burst} at once, in its own figures.
@@ -13,8 +17,18 @@ import java.util.Optional;
  * @param period 1 second to 31 days
  * @param burst what an idle downstream takes at once, 1 to as many as the rate allows in ten years
  * @param lateness how much after its slot a call may start, 0 to 1 hour; taken off the burst (see the package)
+ * @param refunds what is set aside for permits that are not used up; taken off the burst, too
+ * @param options what few limits need
  */
-public record RateLimit(String name, long permits, Duration period, long burst, Duration lateness, Policy policy)
+public record RateLimit(
+        String name,
+        long permits,
+        Duration period,
+        long burst,
+        Duration lateness,
+        Policy policy,
+        Refunds refunds,
+        RateOptions options)
         implements Limit {
     /** A Wait's rounded second, and half a second for everything else. */
     public static final Duration DEFAULT_LATENESS = Duration.ofMillis(1500);
@@ -33,6 +47,85 @@ public record RateLimit(String name, long permits, Duration period, long burst, 
                     "permits must be at most 1000000 a second, got: %d in %s".formatted(permits, period));
         }
         Bounds.between("burst", burst, 1, MOST_TOLERANCE.toNanos() / intervalNanos(permits, period));
+        Bounds.between("refundBurst", refunds.burst(), 0, burst - 1);
+        Bounds.between("shards", options.shards(), 1, Math.min(permits, burst - refunds.burst()));
+        if (!options.overrides().isEmpty() && !policy.perKey()) {
+            throw new InvalidRequestException("overrides must be absent for a limit that is shared, got: %d"
+                    .formatted(options.overrides().size()));
+        }
+        RateOptions plain = options.withOverrides(Map.of());
+        for (RateOptions.Override of : options.overrides().values()) {
+            new RateLimit(name, of.permits(), period, of.burst(), lateness, policy, refunds, plain);
+        }
+    }
+
+    /** Sets nothing aside for refunds. */
+    public RateLimit(String name, long permits, Duration period, long burst, Duration lateness, Policy policy) {
+        this(name, permits, period, burst, lateness, policy, Refunds.NONE);
+    }
+
+    /** Has no options. */
+    public RateLimit(
+            String name, long permits, Duration period, long burst, Duration lateness, Policy policy, Refunds refunds) {
+        this(name, permits, period, burst, lateness, policy, refunds, RateOptions.NONE);
+    }
+
+    public RateLimit with(RateOptions other) {
+        return new RateLimit(name, permits, period, burst, lateness, policy, refunds, other);
+    }
+
+    /** Returns the limit in the figures that the key has. */
+    @Override
+    public RateLimit forKey(@Nullable String key) {
+        RateOptions.Override own = key == null ? null : options.overrides().get(key);
+        return own == null
+                ? this
+                : new RateLimit(
+                        name,
+                        own.permits(),
+                        period,
+                        own.burst(),
+                        lateness,
+                        policy,
+                        refunds,
+                        options.withOverrides(Map.of()));
+    }
+
+    /** Returns the buckets of a key: whole shares of permits and burst, whose sum is the limit's. */
+    List<Shard> shards(@Nullable String key) {
+        String bucket = bucket(key);
+        return options.shards() == 1
+                ? List.of(new Shard(this, bucket))
+                : IntStream.range(0, options.shards())
+                        .mapToObj(index -> new Shard(share(index), index == 0 ? bucket : bucket + '%' + index))
+                        .toList();
+    }
+
+    private RateLimit share(int index) {
+        int count = options.shards();
+        Refunds refunded = new Refunds(refunds.burst() / count, refunds.reach());
+        return new RateLimit(
+                name,
+                permits / count + (index < permits % count ? 1 : 0),
+                period,
+                burst / count + (index < burst % count ? 1 : 0),
+                lateness,
+                policy,
+                refunded,
+                options.withShards(1).withOverrides(Map.of()));
+    }
+
+    /** Returns the tolerance that asks of a priority see, of what the bucket has; never less than {@code T}. */
+    static long tolerance(Pace pace, RateOptions options, Priority priority) {
+        long whole = pace.tolerance();
+        long normal = whole - whole / 100 * options.reservePercent();
+        return Math.max(
+                pace.interval(),
+                switch (priority) {
+                    case HIGH -> whole;
+                    case NORMAL -> normal;
+                    case LOW -> normal / 2;
+                });
     }
 
     /** Returns the emission interval {@code T} in nanoseconds, rounded up, so that the rate is never passed. */
@@ -40,7 +133,9 @@ public record RateLimit(String name, long permits, Duration period, long burst, 
         return intervalNanos(permits, period);
     }
 
-    /** Returns the tolerance {@code τ = burst·T − lateness} in nanoseconds, and never less than {@code T}. */
+    /**
+     * Returns the tolerance {@code τ = (burst − refundBurst)·T − lateness} in nanoseconds, and never less than {@code T}.
+     */
     public long toleranceNanos() {
         return Math.max(intervalNanos(), burstNanos() - lateness.toNanos());
     }
@@ -52,6 +147,9 @@ public record RateLimit(String name, long permits, Duration period, long burst, 
 
     /** Returns what to tell the owner of a limit whose burst is eaten up by its lateness. */
     public Optional<String> warning() {
+        if (options.shards() > 1) {
+            return share(options.shards() - 1).warning();
+        }
         if (burstNanos() - lateness.toNanos() >= intervalNanos()) {
             return Optional.empty();
         }
@@ -61,7 +159,7 @@ public record RateLimit(String name, long permits, Duration period, long burst, 
     }
 
     private long burstNanos() {
-        return burst * intervalNanos();
+        return (burst - refunds.burst()) * intervalNanos();
     }
 
     private static long intervalNanos(long permits, Duration period) {

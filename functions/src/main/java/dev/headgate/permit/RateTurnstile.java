@@ -6,62 +6,190 @@ import dev.headgate.permit.Taking.Standing;
 import dev.headgate.permit.Taking.Taken;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Takes slots of RATE limits, and gives them back. */
 final class RateTurnstile {
-    private final PermitStore store;
-    private final RefusalMemory refusals;
+    /** Shards that one ask may find full before it is told to come again: each costs a write. */
+    private static final int MOST_WRITES = 3;
 
-    /** @param remember how long a refusal may be answered from memory */
-    RateTurnstile(PermitStore store, Duration remember) {
+    private final PermitStore store;
+    private final RefusalMemory<Reservation.Refused> refusals;
+    private final RandomGenerator random;
+
+    /**
+     * @param remember how long a refusal may be answered from memory
+     * @param random spreads asks over a limit's shards
+     */
+    RateTurnstile(PermitStore store, Duration remember, RandomGenerator random) {
         this.store = store;
-        this.refusals = new RefusalMemory(remember);
+        this.refusals = new RefusalMemory<>(remember);
+        this.random = random;
     }
 
     /** @throws InvalidRequestException if no waiting could ever satisfy the claim */
     void requirePossible(RateLimit limit, Claim claim, Terms terms) {
-        if (!terms.paced()) {
-            requireFitsBurst(limit, claim);
+        Ask ask = ask(limit.shards(claim.key()).getFirst().share(), claim, terms);
+        long together = ask.tolerance() / ask.pace().interval();
+        if (!terms.paced() && claim.permits() > together) {
+            throw new InvalidRequestException(
+                    "permits must be at most %d for limit %s, the burst that its lateness leaves, got: %d of one call"
+                            .formatted(together, limit.name(), claim.permits()));
         }
-        if (ask(limit, claim, terms).impossible()) {
-            long most = (terms.patience().toNanos() + limit.toleranceNanos()) / limit.intervalNanos();
+        if (ask.impossible()) {
+            long most =
+                    (terms.patience().toNanos() + ask.tolerance()) / ask.pace().interval();
             throw new InvalidRequestException(
                     "permits must be at most %d for limit %s with a wait of at most %s, got: %d"
                             .formatted(most, limit.name(), terms.patience(), claim.permits()));
         }
     }
 
-    /** Returns the refusal that this environment saw and that still holds; the store is not asked. */
+    /** Returns the refusal that this environment saw and that still holds for all shards; the store is not asked. */
     Optional<Refused> remembered(RateLimit limit, Claim claim, Terms terms) {
-        Ask ask = ask(limit, claim, terms);
-        return refusals.find(limit.bucket(claim.key()), ask, terms.now()).map(refusal -> refused(ask, refusal, terms));
+        Optional<Refused> earliest = Optional.empty();
+        for (Shard shard : limit.shards(claim.key())) {
+            Optional<Refused> known = remembered(shard, claim, terms);
+            if (known.isEmpty()) {
+                return known;
+            }
+            earliest = earliest.map(one -> earlier(one, known.get())).or(() -> known);
+        }
+        return earliest;
     }
 
+    /** Asks the shard with the shortest line first, by what this environment saw, and leaves out what would refuse. */
     Taking take(RateLimit limit, Claim claim, Terms terms) {
-        String bucket = limit.bucket(claim.key());
-        Ask ask = ask(limit, claim, terms);
-        return switch (store.tryReserve(bucket, ask)) {
-            case Reservation.Taken taken -> taken(bucket, claim, ask, taken.tatBefore(), terms);
+        @Nullable Refused earliest = null;
+        int writes = 0;
+        for (Shard shard : shortestLineFirst(limit, claim, terms)) {
+            Optional<Refused> known = remembered(shard, claim, terms);
+            if (known.isEmpty() && writes++ == MOST_WRITES) {
+                break;
+            }
+            switch (known.isPresent() ? known.get() : takeOf(shard, claim, terms)) {
+                case Taken taken -> {
+                    return taken;
+                }
+                case Refused why -> earliest = earliest == null ? why : earlier(earliest, why);
+            }
+        }
+        return Objects.requireNonNull(earliest, "a limit has a shard");
+    }
+
+    private Optional<Refused> remembered(Shard shard, Claim claim, Terms terms) {
+        Ask ask = ask(shard.share(), claim, terms);
+        return refusals.find(shard.bucket(), terms.now())
+                .filter(refusal -> ask.refusedAt(refusal.tat()))
+                .map(refusal -> refused(ask, refusal, terms));
+    }
+
+    private Taking takeOf(Shard shard, Claim claim, Terms terms) {
+        return takeOf(shard, ask(shard.share(), claim, terms), claim, terms);
+    }
+
+    private Taking takeOf(Shard shard, Ask ask, Claim claim, Terms terms) {
+        if (ask.refusedAt(0)) {
+            return refused(ask, new Reservation.Refused(0, 0), terms);
+        }
+        return switch (store.tryReserve(shard.bucket(), ask)) {
+            case Reservation.Taken taken -> taken(shard.bucket(), claim, ask, taken.tatBefore(), terms);
+            case Reservation.Outdated newer ->
+                takeOf(shard, ask(shard.share(), newer.pace(), claim, terms), claim, terms);
             case Reservation.Refused refusal -> {
-                refusals.remember(bucket, refusal, terms.now());
+                refusals.remember(shard.bucket(), refusal, terms.now());
                 yield refused(ask, refusal, terms);
             }
         };
+    }
+
+    /** Moves all of a key's buckets so that none starts a call before {@code until}. */
+    void pause(RateLimit limit, @Nullable String key, Instant until) {
+        for (Shard shard : limit.shards(key)) {
+            long tat = Nanos.of(until)
+                    + shard.share().toleranceNanos()
+                    - shard.share().intervalNanos();
+            store.pause(shard.bucket(), tat, until);
+        }
+    }
+
+    /** Returns whether all of the key's buckets are as they were before their last pause. */
+    boolean resume(RateLimit limit, @Nullable String key) {
+        boolean resumed = true;
+        for (Shard shard : limit.shards(key)) {
+            resumed &= store.tryResume(shard.bucket());
+            refusals.forget(shard.bucket());
+        }
+        return resumed;
+    }
+
+    BucketState peek(RateLimit limit, @Nullable String key, Instant now) {
+        return limit.shards(key).stream()
+                .map(shard -> BucketState.of(shard.share(), store.peek(shard.bucket()), now))
+                .reduce((one, other) -> one.and(other))
+                .map(all -> all.of(limit))
+                .orElseThrow();
     }
 
     void giveBack(Part.Slots slots) {
         store.tryGiveBack(slots.bucket(), slots.tatBefore(), slots.tatAfter());
     }
 
+    /**
+     * Returns whether units that were not used could be given to others: all of them if nobody has reserved since, else
+     * what the limit has set aside for that.
+     */
+    boolean tryRefund(RateLimit limit, Part.Slots slots, long units, Instant now) {
+        if (limit.refunds().burst() == 0) {
+            long left = slots.tatAfter() - units * slots.schedule().interval().toNanos();
+            return store.tryGiveBack(slots.bucket(), left, slots.tatAfter());
+        }
+        return Refund.of(limit, slots, units, Nanos.of(now))
+                .filter(refund -> store.tryRefund(slots.bucket(), refund))
+                .isPresent();
+    }
+
+    /** Charges units that were used without having been asked for. */
+    void charge(Part.Slots slots, long units) {
+        long cost = Ask.cost(units, slots.schedule().interval().toNanos());
+        store.charge(slots.bucket(), slots.tatAfter(), cost);
+    }
+
     /** Returns when one more unit might start, by what this environment saw last: to ask the longest line first. */
     Instant expectedStart(RateLimit limit, Claim claim, Terms terms) {
-        long tat = store.lastSeen(limit.bucket(claim.key()));
-        return ask(limit, claim, terms).scheduleAfter(tat).startAt();
+        return expectedStart(shortestLineFirst(limit, claim, terms).getFirst(), claim, terms);
+    }
+
+    private Instant expectedStart(Shard shard, Claim claim, Terms terms) {
+        return ask(shard.share(), claim, terms)
+                .scheduleAfter(store.lastSeen(shard.bucket()))
+                .startAt();
+    }
+
+    private List<Shard> shortestLineFirst(RateLimit limit, Claim claim, Terms terms) {
+        List<Shard> shards = limit.shards(claim.key());
+        if (shards.size() == 1) {
+            return shards;
+        }
+        List<Shard> sorted = new ArrayList<>(shards);
+        Collections.rotate(sorted, random.nextInt(sorted.size()));
+        sorted.sort(Comparator.comparing(shard -> expectedStart(shard, claim, terms)));
+        return sorted;
     }
 
     private static Ask ask(RateLimit limit, Claim claim, Terms terms) {
-        return Ask.of(limit, claim.permits(), terms.patience(), terms.from());
+        return ask(limit, Pace.of(limit), claim, terms);
+    }
+
+    private static Ask ask(RateLimit limit, Pace pace, Claim claim, Terms terms) {
+        return Ask.of(limit, pace, terms.priority(), claim.permits(), terms.patience(), terms.from());
     }
 
     private static Taking taken(String bucket, Claim claim, Ask ask, long tatBefore, Terms terms) {
@@ -69,15 +197,21 @@ final class RateTurnstile {
         long tatAfter = ask.tatAfter(tatBefore);
         return new Taken(
                 new Part.Slots(claim, bucket, tatBefore, tatAfter, schedule),
-                standing(ask.limit(), tatAfter, terms.now()));
+                standing(ask, tatAfter, schedule.startAt(), terms));
     }
 
-    private static Standing standing(RateLimit limit, long tat, Instant now) {
-        long remaining = BucketState.of(limit, tat, now).available();
-        long inUse = limit.grantedBurst() - remaining;
-        boolean near = inUse * 100 >= limit.grantedBurst() * limit.policy().nearPercent();
+    private static Standing standing(Ask ask, long tat, Instant startAt, Terms terms) {
+        RateLimit limit = ask.limit();
+        long remaining = BucketState.of(limit, tat, terms.now()).available();
+        boolean near = !startAt.isAfter(terms.from()) && isNear(limit, remaining);
         return new Standing(
                 remaining, Nanos.toInstant(tat), near, limit.warning().orElse(null));
+    }
+
+    /** A line says for itself that the limit is used up. Before that, most of the burst being in use is worth a word. */
+    private static boolean isNear(RateLimit limit, long remaining) {
+        long burst = limit.grantedBurst();
+        return burst > 1 && (burst - remaining) * 100 >= burst * limit.policy().nearPercent();
     }
 
     private static Refused refused(Ask ask, Reservation.Refused refusal, Terms terms) {
@@ -85,11 +219,7 @@ final class RateTurnstile {
         return new Refused(reason, terms.now().plusNanos(ask.excess(refusal.tat())));
     }
 
-    private static void requireFitsBurst(RateLimit limit, Claim claim) {
-        if (claim.permits() > limit.grantedBurst()) {
-            throw new InvalidRequestException(
-                    "permits must be at most %d for limit %s, the burst that its lateness leaves, got: %d of one call"
-                            .formatted(limit.grantedBurst(), limit.name(), claim.permits()));
-        }
+    private static Refused earlier(Refused one, Refused other) {
+        return other.retryAt().isBefore(one.retryAt()) ? other : one;
     }
 }

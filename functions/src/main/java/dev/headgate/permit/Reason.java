@@ -4,6 +4,10 @@ package dev.headgate.permit;
 public enum Reason {
     /** The line of the limit is longer than the ask would wait. */
     RATE,
+    /** The window of the quota, or each that the ask would wait for, is used up. */
+    QUOTA,
+    /** All slots of the limit are lent. */
+    CONCURRENCY,
     /** The downstream asked for a pause, which is longer than the ask would wait. */
     PAUSED,
     /** The circuit that the ask names lets nothing through. */

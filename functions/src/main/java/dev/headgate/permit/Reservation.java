@@ -11,6 +11,13 @@ public sealed interface Reservation {
     record Taken(long tatBefore) implements Reservation {}
 
     /**
+     * Nothing was taken, since the bucket is counted in terms that are newer than the ask's.
+     *
+     * @param pace what the ask should be made in
+     */
+    record Outdated(Pace pace) implements Reservation {}
+
+    /**
      * Nothing was taken.
      *
      * @param tat the {@code tat} that refused

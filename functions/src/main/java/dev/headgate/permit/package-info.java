@@ -34,6 +34,20 @@
  * and the granter works with the tolerance that is left, {@code τ = burst·T − L}.
  *
  * <p>Source: ITU-T Recommendation I.371, annex A (virtual scheduling).
+ *
+ * <h2>Leases</h2>
+ *
+ * A CONCURRENCY limit is {@code N} slots, each an item that is free or lent to a holder until a time. Taking one is a
+ * conditional write on that item alone: nobody has it, or the lease ended more than a guard ago. So there are never more
+ * holders than slots, and no counter can drift. Where to try is the holder's hash; if somebody else is there, the page of
+ * slots around it, and one more. What a page shows may be old: it only suggests, the write decides.
+ *
+ * <p>Each change of hands starts a new epoch, and whoever renews, releases or gives back names holder and epoch. So a
+ * holder whose lease ended while it slept changes nothing of its successor's, and is told.
+ *
+ * <p>The guard: if all clocks are within {@code ε} of the true time, a lease that ends at {@code U} is used until
+ * {@code U + ε} at the latest and taken over at {@code U + guard − ε} at the earliest. So no slot has two holders at one
+ * true moment while {@code 2ε ≤ guard}.
  */
 @NullMarked
 package dev.headgate.permit;

@@ -82,7 +82,7 @@ final class Line {
 
     private static Why why(Decision.Denied denied) {
         return switch (denied.reason()) {
-            case RATE -> Why.RATE;
+            case RATE, QUOTA, CONCURRENCY -> Why.RATE;
             case PAUSED -> Why.PAUSED;
             case CIRCUIT_OPEN -> Why.CIRCUIT_OPEN;
             case STORE_UNAVAILABLE -> Why.STORE_UNAVAILABLE;

@@ -22,13 +22,17 @@ final class ArchitectureTest {
     static final ArchRule permitKnowsCircuits = onlyDependsOn("dev.headgate.permit", "dev.headgate.circuit");
 
     @ArchTest
+    static final ArchRule adaptiveKnowsOnlyItselfAndTheRoot = onlyDependsOn("dev.headgate.adaptive");
+
+    @ArchTest
     static final ArchRule workerKnowsPermits =
             onlyDependsOn("dev.headgate.worker", "dev.headgate.permit", "dev.headgate.circuit");
 
     @ArchTest
     static final ArchRule theDomainReadsNoClock = noClasses()
             .that()
-            .resideInAnyPackage("dev.headgate.permit", "dev.headgate.circuit", "dev.headgate.worker")
+            .resideInAnyPackage(
+                    "dev.headgate.permit", "dev.headgate.circuit", "dev.headgate.adaptive", "dev.headgate.worker")
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()

@@ -1,5 +1,7 @@
 package dev.headgate.bench;
 
+import dev.headgate.bench.adaptive.AdaptiveBenchmark;
+import dev.headgate.bench.permits.PermitBenchmark;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,7 +26,8 @@ import picocli.CommandLine.Spec;
         description = "Measures Headgate beside its peers on this machine, prints a table and writes bench.json.",
         footer = "%nEnds with 0 if every figure reached what is asked of it, else with 1.")
 public final class Bench implements Callable<Integer> {
-    private static final Map<String, Supplier<Benchmark>> BENCHMARKS = Map.of("circuit", CircuitBench::new);
+    private static final Map<String, Supplier<Benchmark>> BENCHMARKS =
+            Map.of("permits", PermitBenchmark::new, "adaptive", AdaptiveBenchmark::new, "circuit", CircuitBench::new);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before the command is called

@@ -67,11 +67,16 @@ final class RunningStack implements AutoCloseable {
                 put -> put.bucket(cloud.stack().buckets().get("DataBucket").name())
                         .key(key),
                 RequestBody.fromString(String.join("\n", lines)));
+        return run(workflow, job, job);
+    }
+
+    /** Returns how an execution over the lines that a job uploaded ended. */
+    DescribeExecutionResponse run(String workflow, String name, String job) {
         String machine = cloud.stack().stateMachines().get(workflow).arn();
         String execution = stepFunctions
                 .startExecution(start -> start.stateMachineArn(machine)
-                        .name(job)
-                        .input("{\"job\":\"" + job + "\",\"key\":\"" + key + "\"}"))
+                        .name(name)
+                        .input("{\"job\":\"" + job + "\",\"key\":\"input/" + job + ".jsonl\"}"))
                 .executionArn();
         return Awaitility.await()
                 .atMost(Duration.ofMinutes(2))

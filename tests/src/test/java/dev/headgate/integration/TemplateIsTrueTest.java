@@ -3,7 +3,6 @@ package dev.headgate.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.headgate.local.asl.StateMachine;
 import dev.headgate.local.template.Stack;
 import dev.headgate.local.template.StackFunction;
@@ -90,19 +89,6 @@ class TemplateIsTrueTest {
             assertThat(StateMachine.parse(machine.definition())).isNotNull();
             assertThat(machine.definition().toString()).as(machine.name()).doesNotContain("${");
         }
-    }
-
-    @Test
-    void events_areJson() throws Exception {
-        try (Stream<Path> files = Files.walk(HOME.resolve("events"))) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".json")).toList()) {
-                assertThat(new JsonMapper().readTree(file.toFile()).isObject())
-                        .as(file.toString())
-                        .isTrue();
-            }
-        }
-        assertThat(Files.readAllLines(HOME.resolve("events/reviews.jsonl"))).hasSizeGreaterThanOrEqualTo(200);
     }
 
     private static Set<String> given(String template, String definition) {

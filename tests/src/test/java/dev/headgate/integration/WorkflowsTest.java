@@ -1,14 +1,10 @@
 package dev.headgate.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import dev.headgate.local.cloud.DynamoDbCall;
-import dev.headgate.local.cloud.LocalCloud;
 import dev.headgate.local.gateway.Call;
 import dev.headgate.local.gateway.GatewayOptions;
-import dev.headgate.local.template.PolicyStatement;
-import dev.headgate.local.template.StackFunction;
-import dev.headgate.local.template.StackTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,54 +98,57 @@ class WorkflowsTest {
     void analysisRunTwice_savesNothingTwice() throws Exception {
         Map<String, String> first = stack.answers("buffered-1");
         int calls = answeredPrompts().size();
-        stack.stepFunctions.startExecution(start -> start.stateMachineArn(stack.cloud
-                        .stack()
-                        .stateMachines()
-                        .get("BufferedReviewAnalysisStateMachine")
-                        .arn())
-                .name("buffered-again")
-                .input("{\"job\":\"buffered-1\",\"key\":\"input/buffered-1.jsonl\"}"));
-        Thread.sleep(3_000);
+        DescribeExecutionResponse ended =
+                stack.run("BufferedReviewAnalysisStateMachine", "buffered-again", "buffered-1");
+        assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(stack.answers("buffered-1")).isEqualTo(first);
         assertThat(answeredPrompts()).as("what is answered is not asked again").hasSize(calls);
     }
 
     @Test
     @Order(5)
-    void functions_callOnlyWhatTheirRolesAllow() {
-        for (DynamoDbCall call : stack.cloud.dynamoDbCounts().calls().keySet()) {
-            functionOf(call.caller())
-                    .forEach(function -> assertThat(allowed(function))
-                            .as("%s calls DynamoDB", function.logicalId())
-                            .contains(call.operation() + " " + call.table()));
-        }
+    void unreadableMessage_endsInTheDeadLetterQueue_andItsTokenIsTold() {
+        stack.sqs.sendMessage(send -> send.queueUrl(
+                        stack.cloud.stack().queues().get("WorkQueue").url())
+                .messageBody("{\"taskToken\":\"of-nobody\"}"));
+        await().until(() ->
+                stack.deadLetters().stream().anyMatch(letter -> letter.body().contains("of-nobody")));
     }
 
     @Test
     @Order(6)
-    void roles_allowNothingOnTablesThatIsNeverCalled() {
-        Set<String> seldom = Set.of(
-                "LimitResourceFunction DeleteItem LimitsTable",
-                "LimitResourceFunction DeleteItem CircuitsTable",
-                "PermitGranterFunction GetItem PermitsTable",
-                "CircuitCheckerFunction PutItem CircuitAuditTable");
-        Set<String> called = new TreeSet<>();
-        stack.cloud
-                .dynamoDbCounts()
-                .calls()
-                .keySet()
-                .forEach(call -> functionOf(call.caller())
-                        .forEach(function ->
-                                called.add(function.logicalId() + " " + call.operation() + " " + call.table())));
-        Set<String> allowed = stack.cloud.stack().functions().values().stream()
-                .flatMap(function -> allowed(function).stream().map(action -> function.logicalId() + " " + action))
-                .collect(Collectors.toCollection(TreeSet::new));
-        allowed.removeAll(called);
-        assertThat(seldom).as("allowed, and not called by what ran here").containsAll(allowed);
+    void functions_callOnlyWhatTheirRolesAllow() {
+        Set<String> called = LeastPrivilege.called(stack.cloud);
+        assertThat(called)
+                .as("each service's calls are seen")
+                .contains(
+                        "PermitGranterFunction dynamodb:UpdateItem PermitsTable",
+                        "AiWorkerFunction secretsmanager:GetSecretValue GatewayKeySecret",
+                        "AiWorkerFunction sqs:SendMessage WorkDeadLetterQueue",
+                        "AiWorkerFunction states:SendTaskSuccess",
+                        "AiWorkerFunction states:SendTaskFailure");
+        assertThat(LeastPrivilege.allowed(stack.cloud.stack())).containsAll(called);
     }
 
     @Test
     @Order(7)
+    void roles_allowNothingThatIsNeverCalled() {
+        Set<String> seldom = Set.of(
+                "LimitResourceFunction dynamodb:DeleteItem LimitsTable",
+                "LimitResourceFunction dynamodb:DeleteItem CircuitsTable",
+                "PermitGranterFunction dynamodb:GetItem PermitsTable",
+                "AiWorkerFunction sqs:SendMessage WorkQueue",
+                "AiWorkerFunction events:PutEvents",
+                "CircuitCheckerFunction events:PutEvents",
+                "CircuitCheckerFunction dynamodb:PutItem CircuitAuditTable");
+        Set<String> unused = LeastPrivilege.allowed(stack.cloud.stack());
+        unused.removeAll(LeastPrivilege.called(stack.cloud));
+        unused.removeAll(LeastPrivilege.calledForFunctions(stack.cloud.stack()));
+        assertThat(seldom).as("allowed, and not called by what ran here").containsAll(unused);
+    }
+
+    @Test
+    @Order(8)
     void logs_holdNoKeyAndNoPrompt() throws Exception {
         try (Stream<Path> files = Files.walk(RunningStack.HOME.resolve(
                 "tests/target/running-stack-" + stack.gateway.baseUrl().getPort()))) {
@@ -166,26 +163,6 @@ class WorkflowsTest {
                         .doesNotContain("aaaaaaaaaa");
             }
         }
-    }
-
-    private Stream<StackFunction> functionOf(String caller) {
-        return stack.cloud.stack().functions().values().stream()
-                .filter(function -> LocalCloud.accessKey(function.logicalId()).equals(caller));
-    }
-
-    /** Returns "operation table" for all that the function's role allows on the template's tables. */
-    private Set<String> allowed(StackFunction function) {
-        Set<String> allowed = new TreeSet<>();
-        for (PolicyStatement statement : function.statements()) {
-            for (StackTable table : stack.cloud.stack().tables().values()) {
-                if (statement.effect().equals("Allow") && statement.resources().contains(table.arn())) {
-                    statement
-                            .actions()
-                            .forEach(action -> allowed.add(action.replace("dynamodb:", "") + " " + table.logicalId()));
-                }
-            }
-        }
-        return allowed;
     }
 
     private List<String> answeredPrompts() {

@@ -101,6 +101,6 @@ class PermitGranterHandlerTest {
                 .put(new RateLimit("api", 10, second, 20, RateLimit.DEFAULT_LATENESS, Policy.SHARED))
                 .put(new RateLimit("tight", 10, second, 10, RateLimit.DEFAULT_LATENESS, Policy.SHARED));
         CircuitBreaker circuits = new CircuitBreaker(new InMemoryCircuitStore(), second, new SplittableRandom(7));
-        return new PermitGranter(limits, new InMemoryPermitStore(), circuits, second, new SplittableRandom(7));
+        return new PermitGranter(limits, InMemoryPermitStore.stores(), circuits, second, new SplittableRandom(7));
     }
 }

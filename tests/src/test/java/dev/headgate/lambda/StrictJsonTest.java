@@ -42,27 +42,52 @@ class StrictJsonTest {
     }
 
     @Test
-    void read_coercesNothing() {
-        String[] requests = {
-            "{\"limits\":[{\"limit\":\"x\",\"permits\":3.9}]}",
-            "{\"limits\":[{\"limit\":\"x\",\"permits\":\"7\"}]}",
-            "{\"limits\":[{\"limit\":7}]}",
-            "{\"limits\":[{\"limit\":\"x\"}],\"align\":\"true\"}",
-            "{\"limits\":[{\"limit\":\"x\"}],\"action\":\"acquire\"}",
-            "{\"limits\":[{\"limit\":\"x\"}],\"action\":0}",
-            "{\"limits\":[{\"limit\":\"x\",\"limit\":\"y\"}]}",
-            "{\"limits\":{\"limit\":\"x\"}}",
-            "{\"limits\":[{\"limit\":\"x\"}]} trailing",
-            "{\"limits\":[null]}",
-            "null",
-            "[]",
-            "",
-            "7",
+    void read_coercesNothing_andSaysWhatItWants() {
+        Row[] table = {
+            new Row(
+                    "{\"limits\":[{\"limit\":\"x\",\"permits\":3.9}]}",
+                    "limits[0].permits must be a whole number, got: 3.9"),
+            new Row(
+                    "{\"limits\":[{\"limit\":\"x\",\"permits\":\"7\"}]}",
+                    "limits[0].permits must be a whole number, got: \"7\""),
+            new Row(
+                    "{\"limits\":[{\"limit\":\"x\",\"permits\":3000000000}]}",
+                    "limits[0].permits must be a number in range, got: Numeric value (3000000000) out of range of int"
+                            + " (-2147483648 - 2147483647)"),
+            new Row(
+                    "{\"limits\":[{\"limit\":\"x\",\"permits\":[1]}]}",
+                    "limits[0].permits must be a whole number, got: an array"),
+            new Row(
+                    "{\"limits\":[{\"limit\":\"x\",\"permits\":{}}]}",
+                    "limits[0].permits must be a whole number, got: an object"),
+            new Row("{\"limits\":[{\"limit\":7}]}", "limits[0].limit must be a string, got: 7"),
+            new Row(
+                    "{\"limits\":[{\"limit\":\"x\"}],\"align\":\"true\"}",
+                    "align must be true or false, got: \"true\""),
+            new Row("{\"limits\":[{\"limit\":\"x\"}],\"align\":1}", "align must be true or false, got: 1"),
+            new Row(
+                    "{\"limits\":[{\"limit\":\"x\"}],\"action\":\"acquire\"}",
+                    "action must be one of [ACQUIRE, PEEK], got: acquire"),
+            new Row("{\"limits\":[{\"limit\":\"x\"}],\"action\":0}", "action must be one of [ACQUIRE, PEEK], got: 0"),
+            new Row(
+                    "{\"limits\":[{\"limit\":\"x\",\"limit\":\"y\"}]}",
+                    "limits[0] must be valid JSON, got: Duplicate field 'limit'"),
+            new Row("{\"limits\":{\"limit\":\"x\"}}", "limits must be an array, got: an object"),
+            new Row(
+                    "{\"limits\":[{\"limit\":\"x\"}]} trailing",
+                    "the request must be valid JSON, got: Unrecognized token 'trailing': was expecting (JSON String,"
+                            + " Number, Array, Object or token 'null', 'true' or 'false')"),
+            new Row("{\"limits\":[null]}", "limits[0] must be given, got: nothing"),
+            new Row("null", "the request must be a JSON object, got: null"),
+            new Row("[]", "the request must be a JSON object, got: an array"),
+            new Row("", "the request must be a JSON object, got: No content to map due to end-of-input"),
+            new Row("7", "the request must be a JSON object, got: 7"),
         };
-        for (String request : requests) {
-            assertThatThrownBy(() -> StrictJson.read(request, GranterRequest.class))
-                    .as(request)
-                    .isInstanceOf(InvalidRequestException.class);
+        for (Row row : table) {
+            assertThatThrownBy(() -> StrictJson.read(row.request(), GranterRequest.class))
+                    .as(row.request())
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessage(row.message());
         }
     }
 

@@ -40,7 +40,7 @@ class WorkMessagesTest {
         String items = "\"items\":[{\"id\":\"a\",\"text\":\"1\"}]";
         List<Step> steps = List.of(
                 new Step("", "the request must be a JSON object"),
-                new Step("{", "the request must be a JSON object"),
+                new Step("{", "the request must be valid JSON"),
                 new Step("[]", "the message must be a JSON object, got: array"),
                 new Step("null", "the message must be a JSON object, got: null"),
                 new Step("{" + items + "}", "job must be given"),
@@ -60,7 +60,9 @@ class WorkMessagesTest {
                 new Step(
                         "{\"job\":\"j\"," + items + ",\"Done\":{}}",
                         "the message must have no fields but [done, items, job, taskToken], got: another one"),
-                new Step("{\"job\":\"j\",\"job\":\"k\"," + items + "}", "the request must be a JSON object"));
+                new Step(
+                        "{\"job\":\"j\",\"job\":\"k\"," + items + "}",
+                        "the request must be valid JSON, got: Duplicate field 'job'"));
         for (Step step : steps) {
             assertThat(parse(step.body()))
                     .as(step.body())

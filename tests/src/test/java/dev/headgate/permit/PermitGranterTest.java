@@ -184,7 +184,8 @@ class PermitGranterTest {
     }
 
     private PermitGranter granter(LimitStore store) {
-        return new PermitGranter(new CachedLimits(store, KEEP), permits, circuits, KEEP, new SplittableRandom(7));
+        return new PermitGranter(
+                new CachedLimits(store, KEEP), permits.besideQuotas(), circuits, KEEP, new SplittableRandom(7));
     }
 
     private static CircuitBreaker circuits() {

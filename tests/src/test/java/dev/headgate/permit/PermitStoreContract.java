@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -56,7 +57,7 @@ abstract class PermitStoreContract {
             Ask ask = Ask.of(LIMIT, step.permits(), Duration.ofMillis(step.maxWaitMillis()), now);
             Instant start = switch (store().tryReserve(bucket, ask)) {
                 case Taken taken -> ask.scheduleAfter(taken.tatBefore()).startAt();
-                case Refused _ -> null;
+                case Refused _, Reservation.Outdated _ -> null;
             };
             Instant expected = step.startMillis() == null ? null : START.plusMillis(step.startMillis());
             assertThat(start).as(step.what()).isEqualTo(expected);
@@ -106,10 +107,63 @@ abstract class PermitStoreContract {
     void pause_movesForwardOnly() {
         String bucket = newBucket();
         Instant until = START.plusSeconds(30);
-        store().pause(bucket, Nanos.of(until), until);
+        long tat = Nanos.of(until) + LIMIT.toleranceNanos() - LIMIT.intervalNanos();
+        store().pause(bucket, tat, until);
         store().pause(bucket, Nanos.of(START.plusSeconds(10)), START.plusSeconds(10));
         Reservation answer = store().tryReserve(bucket, Ask.of(LIMIT, 1, Duration.ZERO, START));
-        assertThat(answer).isEqualTo(new Refused(Nanos.of(until), Nanos.of(until)));
+        assertThat(answer).isEqualTo(new Refused(tat, Nanos.of(until)));
+    }
+
+    @Test
+    void tryResume_takesAPauseBack_onlyIfNobodyHasReservedSince() {
+        String bucket = newBucket();
+        assertThat(store().tryResume(bucket)).as("no pause").isFalse();
+        store().tryReserve(bucket, Ask.of(LIMIT, 3, Duration.ZERO, START));
+        long before = store().peek(bucket);
+        Instant until = START.plusSeconds(30);
+        store().pause(bucket, Nanos.of(until), until);
+        assertThat(store().tryResume(bucket)).isTrue();
+        assertThat(store().peek(bucket)).isEqualTo(before);
+        assertThat(store().tryResume(bucket)).as("once").isFalse();
+        assertThat(store().tryReserve(bucket, Ask.of(LIMIT, 2, Duration.ZERO, START)))
+                .isInstanceOf(Taken.class);
+
+        store().pause(bucket, Nanos.of(until), until);
+        store().tryReserve(bucket, Ask.of(LIMIT, 1, Duration.ofMinutes(1), START));
+        assertThat(store().tryResume(bucket)).as("reserved behind it").isFalse();
+        assertThat(store().peek(bucket)).isGreaterThan(Nanos.of(until));
+    }
+
+    /** Two limits that are changed to and fro, asked by environments that hear of it at once or late. */
+    @Test
+    void tryReserve_agreesWithTheReference_whileTheLimitChanges() {
+        long seed = System.nanoTime();
+        RandomGenerator random = new SplittableRandom(seed);
+        InMemoryPermitStore reference = new InMemoryPermitStore();
+        String bucket = newBucket();
+        Instant now = START;
+        for (int i = 0; i < 200; i++) {
+            now = now.plusNanos(random.nextLong(100_000_000));
+            int version = i / 20 + random.nextInt(2);
+            RateLimit limit = new RateLimit(
+                            "x",
+                            1 + 7 * (version % 5),
+                            Duration.ofSeconds(1),
+                            2 + version % 3,
+                            Duration.ZERO,
+                            Policy.SHARED)
+                    .with(new RateOptions(0, 1, Map.of(), version, 0));
+            if (random.nextInt(30) == 0) {
+                Instant until = now.plusMillis(random.nextInt(2000));
+                reference.pause(bucket, Nanos.of(until), until);
+                store().pause(bucket, Nanos.of(until), until);
+            }
+            Ask ask = Ask.of(limit, 1 + random.nextInt(2), Duration.ofMillis(random.nextInt(3000)), now);
+            assertThat(store().tryReserve(bucket, ask))
+                    .as("seed %d, step %d", seed, i)
+                    .isEqualTo(reference.tryReserve(bucket, ask));
+            assertThat(store().peek(bucket)).as("seed %d, step %d", seed, i).isEqualTo(reference.peek(bucket));
+        }
     }
 
     private static String newBucket() {

@@ -1,107 +1,75 @@
 package dev.headgate.permit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
+import dev.headgate.dynamodb.DynamoDbPermitStore;
+import dev.headgate.testing.Seeds;
+import dev.headgate.testing.expressions.ExpressionClient;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * In every window of every length, slots handed out are at most the tolerated burst plus rate × (window + skew), however
- * callers' clocks jump and differ. The control takes the condition away and must be caught.
+ * In every window of every length: of the slots at most {@code τ/T + rate·W}, and of the calls at most
+ * {@code burst + rate·(W + skew)}, however callers' clocks jump and differ. Each condition, taken away, must be missed.
  */
+@Tag("campaign")
 class RateBoundTest {
-    private static final Instant START = Instant.parse("2026-11-22T19:00:00Z");
-    private static final long SKEW_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final int UNITS = 1_500;
+    private static final int ASKS = 1_500;
 
     @Test
-    void slots_stayWithinTheBound_inEveryWindow() {
-        for (long seed = 0; seed < 60; seed++) {
-            RateLimit limit = anyLimit(new SplittableRandom(seed));
-            List<Long> slots = slots(limit, new InMemoryPermitStore(), new SplittableRandom(seed));
-            assertThat(worstExcess(limit, slots)).as("seed %d, %s", seed, limit).isNotPositive();
+    void slots_stayWithinTheBound_inEveryWindow_overAMillionGrants() {
+        AtomicLong granted = new AtomicLong();
+        Seeds.of(1_000, 20_000)
+                .check((seed, random) -> granted.addAndGet(
+                        within(new RateWalk(random, List.of(new InMemoryPermitStore())).walk(UNITS, ASKS))));
+        System.out.printf("RateBoundTest: %d units granted%n", granted.get());
+        if (Long.getLong("headgate.seed") == null) {
+            assertThat(granted).hasValueGreaterThan(1_000_000);
         }
     }
 
     @Test
-    void slots_passTheBound_whenTheConditionIsTakenOut() {
-        int caught = 0;
-        for (long seed = 0; seed < 60; seed++) {
-            RateLimit limit = anyLimit(new SplittableRandom(seed));
-            caught += worstExcess(limit, slots(limit, new Careless(), new SplittableRandom(seed))) > 0 ? 1 : 0;
-        }
-        assertThat(caught).isGreaterThan(50);
+    void slots_stayWithinTheBound_byTheRequestsToDynamoDb() {
+        Seeds.of(40, 1_000)
+                .check((seed, random) ->
+                        within(new RateWalk(random, environments(new ExpressionClient())).walk(UNITS, ASKS)));
     }
 
-    /** Takes every bucket for idle: what a store does whose write has no condition. */
-    private static final class Careless implements PermitStore {
-        @Override
-        public Reservation tryReserve(String bucket, Ask ask) {
-            return new Reservation.Taken(ask.now());
-        }
-
-        @Override
-        public void pause(String bucket, long tat, Instant until) {}
-
-        @Override
-        public long peek(String bucket) {
-            return 0;
-        }
-
-        @Override
-        public boolean tryGiveBack(String bucket, long tatBefore, long tatAfter) {
-            return true;
-        }
-
-        @Override
-        public long lastSeen(String bucket) {
-            return 0;
-        }
+    @ParameterizedTest
+    @CsvSource({
+        "tat <= :now, above the bound",
+        "attribute_not_exists(tat), above the bound",
+        "tat <= :latest, later than asked for"
+    })
+    void slots_passTheBound_whenAConditionIsTakenOut(String condition, String complaint) {
+        Supplier<List<PermitStore>> careless = () -> environments(new ExpressionClient().ignoring(condition));
+        assertThatThrownBy(() -> Seeds.of(40, 40)
+                        .check((seed, random) -> within(new RateWalk(random, careless.get()).walk(UNITS, ASKS))))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("-Dheadgate.seed=")
+                .hasMessageContaining(complaint);
     }
 
-    private static List<Long> slots(RateLimit limit, PermitStore store, SplittableRandom random) {
-        List<Long> slots = new ArrayList<>();
-        long trueTime = Nanos.of(START);
-        for (int i = 0; i < 400; i++) {
-            trueTime += random.nextLong(3 * limit.intervalNanos() + 1);
-            Instant clock = Nanos.toInstant(trueTime + random.nextLong(-SKEW_NANOS / 2, SKEW_NANOS / 2 + 1));
-            Ask ask = Ask.of(limit, 1 + random.nextInt(6), Duration.ofSeconds(random.nextInt(20)), clock);
-            if (!ask.impossible() && store.tryReserve("b", ask) instanceof Reservation.Taken taken) {
-                Schedule schedule = ask.scheduleAfter(taken.tatBefore());
-                for (int k = 0; k < schedule.permits(); k++) {
-                    // Used at the slot by the callers' own clock, and never before the true moment of the grant.
-                    slots.add(Math.max(Nanos.of(schedule.slot(k)), trueTime));
-                }
-            }
-        }
-        Collections.sort(slots);
-        return slots;
+    private static List<PermitStore> environments(ExpressionClient client) {
+        String table = client.createTable("id");
+        return IntStream.range(0, 3)
+                .<PermitStore>mapToObj(i -> new DynamoDbPermitStore(client, table))
+                .toList();
     }
 
-    /** Returns the largest count in any window that starts and ends with a slot, less what the bound allows there. */
-    private static double worstExcess(RateLimit limit, List<Long> slots) {
-        double worst = Double.NEGATIVE_INFINITY;
-        double burst = (double) limit.toleranceNanos() / limit.intervalNanos();
-        for (int from = 0; from < slots.size(); from++) {
-            for (int to = from; to < slots.size(); to++) {
-                double window = slots.get(to) - slots.get(from) + (double) SKEW_NANOS;
-                worst = Math.max(worst, (to - from + 1) - burst - window / limit.intervalNanos());
-            }
-        }
-        return worst;
-    }
-
-    private static RateLimit anyLimit(SplittableRandom random) {
-        return new RateLimit(
-                "x",
-                1 + random.nextInt(50),
-                Duration.ofSeconds(1),
-                6 + random.nextInt(20),
-                Duration.ZERO,
-                Policy.SHARED);
+    private static int within(RateWalk walk) {
+        assertThat(walk.worstExcess())
+                .as("nanoseconds above the bound, %d units", walk.slots.count())
+                .isNotPositive();
+        assertThat(walk.worstWait()).as("nanoseconds later than asked for").isNotPositive();
+        return walk.slots.count();
     }
 }

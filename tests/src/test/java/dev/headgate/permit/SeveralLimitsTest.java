@@ -226,6 +226,19 @@ class SeveralLimitsTest {
         }
 
         @Override
+        public boolean tryResume(String bucket) {
+            return true;
+        }
+
+        @Override
+        public boolean tryRefund(String bucket, Refund refund) {
+            return true;
+        }
+
+        @Override
+        public void charge(String bucket, long tatAfter, long cost) {}
+
+        @Override
         public long lastSeen(String bucket) {
             return 0;
         }
@@ -243,7 +256,12 @@ class SeveralLimitsTest {
 
     private PermitGranter granter(PermitStore store) {
         CircuitBreaker circuits = new CircuitBreaker(new InMemoryCircuitStore(), SECOND, new SplittableRandom(7));
-        return new PermitGranter(limits, store, circuits, Duration.ofSeconds(5), new SplittableRandom(7));
+        return new PermitGranter(
+                limits,
+                new PermitStores(store, new InMemoryQuotaStore()),
+                circuits,
+                Duration.ofSeconds(5),
+                new SplittableRandom(7));
     }
 
     private static Claim claim(String limit, int permits) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -93,20 +95,38 @@ public final class DynamoDbLocal implements AutoCloseable {
 
     /** Returns the name of a new table whose hash key is this string attribute: each test class has its own tables. */
     public String createTable(String hashKey) {
+        return create(List.of(attribute(hashKey, ScalarAttributeType.S)));
+    }
+
+    /** Returns the name of a new table with a string as its hash key and a number as its range key. */
+    public String createTable(String hashKey, String rangeKey) {
+        return create(List.of(attribute(hashKey, ScalarAttributeType.S), attribute(rangeKey, ScalarAttributeType.N)));
+    }
+
+    private String create(List<AttributeDefinition> keys) {
         String table = "t-" + UUID.randomUUID();
+        List<KeySchemaElement> schema = new ArrayList<>();
+        for (AttributeDefinition key : keys) {
+            KeyType type = schema.isEmpty() ? KeyType.HASH : KeyType.RANGE;
+            schema.add(KeySchemaElement.builder()
+                    .attributeName(key.attributeName())
+                    .keyType(type)
+                    .build());
+        }
         client.createTable(CreateTableRequest.builder()
                 .tableName(table)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(AttributeDefinition.builder()
-                        .attributeName(hashKey)
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .keySchema(KeySchemaElement.builder()
-                        .attributeName(hashKey)
-                        .keyType(KeyType.HASH)
-                        .build())
+                .attributeDefinitions(keys)
+                .keySchema(schema)
                 .build());
         return table;
+    }
+
+    private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(type)
+                .build();
     }
 
     @Override
@@ -146,13 +166,15 @@ public final class DynamoDbLocal implements AutoCloseable {
                 .start();
     }
 
-    private DynamoDbClient newClient() {
+    /** Returns a client of the caller's own, with something in its way; the caller closes it. */
+    public DynamoDbClient newClient(ExecutionInterceptor... interceptors) {
         return DynamoDbClient.builder()
                 .endpointOverride(endpoint())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(30)))
-                .overrideConfiguration(configuration -> configuration.retryStrategy(RetryMode.STANDARD))
+                .overrideConfiguration(configuration ->
+                        configuration.retryStrategy(RetryMode.STANDARD).executionInterceptors(List.of(interceptors)))
                 .build();
     }
 

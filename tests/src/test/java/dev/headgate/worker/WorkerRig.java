@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -72,7 +73,7 @@ public final class WorkerRig {
                 START);
         breaker = new CircuitBreaker(circuits, Duration.ofSeconds(1), new SplittableRandom(7));
         granter = new PermitGranter(
-                new InMemoryLimits().put(limit), new InMemoryPermitStore(), breaker, Duration.ofSeconds(5), LEAST);
+                new InMemoryLimits().put(limit), InMemoryPermitStore.stores(), breaker, Duration.ofSeconds(5), LEAST);
     }
 
     Set<String> work(Delivery... deliveries) throws InterruptedException {
@@ -93,6 +94,15 @@ public final class WorkerRig {
     /** Returns the ids of the answered items. */
     public Set<String> answered() {
         return results.ids();
+    }
+
+    /** Returns what became of all that was worked: what was saved, dead-lettered, and answered to whom. */
+    public String story() {
+        List<String> letters = outbox.letters.stream()
+                .map(letter -> letter.error() + ": " + letter.cause())
+                .toList();
+        return "answered: %s; dead letters: %s; told: %s"
+                .formatted(new TreeSet<>(results.ids()), letters, tokens.succeeded);
     }
 
     /** Makes saving this item's answer fail. */

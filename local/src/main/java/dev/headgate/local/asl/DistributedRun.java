@@ -218,7 +218,8 @@ final class DistributedRun implements MapRun {
         return parent;
     }
 
-    boolean express() {
+    @Override
+    public boolean express() {
         return distributed.express();
     }
 

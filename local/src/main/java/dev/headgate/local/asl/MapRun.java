@@ -14,6 +14,9 @@ public interface MapRun {
 
     String stateName();
 
+    /** Returns whether the children are Express executions, of which EventBridge is told nothing. */
+    boolean express();
+
     ExecutionStatus status();
 
     Instant startDate();

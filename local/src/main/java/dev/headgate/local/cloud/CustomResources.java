@@ -43,14 +43,26 @@ final class CustomResources implements AutoCloseable {
         this.stackId = "arn:aws:cloudformation:us-east-1:000000000000:stack/" + stackName + "/local";
     }
 
-    /** Makes one. @throws StartException with the function's reason, if it fails or does not answer in time */
-    void create(StackCustomResource resource, String function) throws InterruptedException {
+    /** The physical id of a new one. @throws StartException with the function's reason, also for no answer in time */
+    String create(StackCustomResource resource, String function) throws InterruptedException {
+        return send(resource, object().put("RequestType", "Create"), function)
+                .path("PhysicalResourceId")
+                .asText();
+    }
+
+    /** Deletes one. @throws StartException as {@link #create} */
+    void delete(StackCustomResource resource, String physicalId, String function) throws InterruptedException {
+        send(resource, object().put("RequestType", "Delete").put("PhysicalResourceId", physicalId), function);
+    }
+
+    private JsonNode send(StackCustomResource resource, ObjectNode request, String function)
+            throws InterruptedException {
         String requestId = UUID.randomUUID().toString();
         CompletableFuture<JsonNode> response = new CompletableFuture<>();
         waiting.put("/" + requestId, response);
-        byte[] event = event(resource, requestId).toString().getBytes(StandardCharsets.UTF_8);
+        byte[] event = event(request, resource, requestId).toString().getBytes(StandardCharsets.UTF_8);
         Thread.ofVirtual().start(() -> invoke(function, event, response));
-        require(resource, await(resource, response));
+        return require(resource, await(resource, response));
     }
 
     private void invoke(String function, byte[] event, CompletableFuture<JsonNode> response) {
@@ -80,16 +92,16 @@ final class CustomResources implements AutoCloseable {
         }
     }
 
-    private static void require(StackCustomResource resource, JsonNode response) {
+    private static JsonNode require(StackCustomResource resource, JsonNode response) {
         if (!response.path("Status").asText().equals("SUCCESS")) {
             throw new StartException(resource.logicalId() + " (" + resource.type() + ") was not made: "
                     + response.path("Reason").asText("no reason given"));
         }
+        return response;
     }
 
-    private ObjectNode event(StackCustomResource resource, String requestId) {
-        ObjectNode event = object().put("RequestType", "Create")
-                .put("ServiceToken", resource.properties().path("ServiceToken").asText())
+    private ObjectNode event(ObjectNode event, StackCustomResource resource, String requestId) {
+        event.put("ServiceToken", resource.properties().path("ServiceToken").asText())
                 .put(
                         "ResponseURL",
                         responses.endpoint().resolve("/" + requestId).toString())

@@ -9,23 +9,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Counts requests to DynamoDB by what their heads and bodies say. */
-final class DynamoDbCounter {
+final class DynamoDbCounter implements RequestCounter {
 
     private static final Pattern OPERATION =
             Pattern.compile("^x-amz-target:\\s*[^.\\r\\n]*\\.(\\w+)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
-    private static final Pattern CALLER = Pattern.compile("Credential=([^/\\s]+)/");
     /** Named by itself, or as the first key of a batch's RequestItems. */
     private static final Pattern TABLE =
             Pattern.compile("\"(?:TableName\"\\s*:\\s*|RequestItems\"\\s*:\\s*\\{\\s*)\"([^\"]+)\"");
 
     private final Map<DynamoDbCall, LongAdder> calls = new ConcurrentHashMap<>();
 
-    /** @param body the first part of the body, in which SDKs name the table */
-    void count(String head, byte[] body) {
+    @Override
+    public void count(String head, byte[] body) {
         String operation = first(OPERATION, head);
         if (!operation.isEmpty()) {
             String table = first(TABLE, new String(body, StandardCharsets.UTF_8));
-            calls.computeIfAbsent(new DynamoDbCall(first(CALLER, head), operation, table), call -> new LongAdder())
+            calls.computeIfAbsent(
+                            new DynamoDbCall(RequestCounter.caller(head), operation, table), call -> new LongAdder())
                     .increment();
         }
     }

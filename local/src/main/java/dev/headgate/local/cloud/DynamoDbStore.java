@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** AWS's DynamoDB Local, unchanged and in a process of its own, in memory, behind a {@link DynamoDbFront}. */
+/** AWS's DynamoDB Local, unchanged and in a process of its own, in memory, behind a {@link RequestFront}. */
 final class DynamoDbStore implements Store {
 
     private static final Duration START_TIME = Duration.ofSeconds(60);
@@ -20,12 +20,14 @@ final class DynamoDbStore implements Store {
     private static final int HTTP_PORT = 80;
 
     private final @Nullable GuardedProcess process;
-    private final DynamoDbFront front;
+    private final RequestFront front;
+    private final DynamoDbCounter counter;
     private final URI behind;
 
-    private DynamoDbStore(@Nullable GuardedProcess process, DynamoDbFront front, URI behind) {
+    private DynamoDbStore(@Nullable GuardedProcess process, int port, InetSocketAddress address, URI behind) {
         this.process = process;
-        this.front = front;
+        this.counter = new DynamoDbCounter();
+        this.front = RequestFront.start(port, address, counter);
         this.behind = behind;
     }
 
@@ -36,7 +38,7 @@ final class DynamoDbStore implements Store {
         }
         int replacementPort = replacement.getPort() < 0 ? HTTP_PORT : replacement.getPort();
         InetSocketAddress address = new InetSocketAddress(replacement.getHost(), replacementPort);
-        return new DynamoDbStore(null, DynamoDbFront.start(port, address), replacement);
+        return new DynamoDbStore(null, port, address, replacement);
     }
 
     /**
@@ -57,7 +59,7 @@ final class DynamoDbStore implements Store {
                 GuardedProcess.start(command(inner, libraries, folder), folder, work.resolve("dynamodb.log"));
         try {
             await(process, inner);
-            return new DynamoDbStore(process, DynamoDbFront.start(port, Ports.address(inner)), Ports.uri(inner));
+            return new DynamoDbStore(process, port, Ports.address(inner), Ports.uri(inner));
         } catch (StartException | InterruptedException e) {
             process.close();
             throw e;
@@ -126,7 +128,7 @@ final class DynamoDbStore implements Store {
     }
 
     DynamoDbCounts counts() {
-        return front.counts();
+        return counter.counts();
     }
 
     @Override

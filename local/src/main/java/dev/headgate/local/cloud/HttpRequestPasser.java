@@ -25,9 +25,9 @@ final class HttpRequestPasser {
 
     private final BufferedInputStream from;
     private final BufferedOutputStream to;
-    private final DynamoDbCounter counter;
+    private final RequestCounter counter;
 
-    HttpRequestPasser(BufferedInputStream from, BufferedOutputStream to, DynamoDbCounter counter) {
+    HttpRequestPasser(BufferedInputStream from, BufferedOutputStream to, RequestCounter counter) {
         this.from = from;
         this.to = to;
         this.counter = counter;

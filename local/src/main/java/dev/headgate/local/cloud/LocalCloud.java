@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
 /** A stack that runs on this machine, until it is closed or the process ends. */
 public final class LocalCloud implements AutoCloseable {
@@ -16,6 +17,7 @@ public final class LocalCloud implements AutoCloseable {
     private final Stores stores;
     private final LambdaService lambda;
     private final StepFunctionsService stepFunctions;
+    private final FunctionCallCounter functionCalls;
     private final Closing closing;
     private final Thread hook = new Thread(this::closeParts, "headgate-shutdown");
 
@@ -25,12 +27,14 @@ public final class LocalCloud implements AutoCloseable {
             Stores stores,
             LambdaService lambda,
             StepFunctionsService stepFunctions,
+            FunctionCallCounter functionCalls,
             Closing closing) {
         this.stack = stack;
         this.endpoints = Collections.unmodifiableMap(new EnumMap<>(endpoints));
         this.stores = stores;
         this.lambda = lambda;
         this.stepFunctions = stepFunctions;
+        this.functionCalls = functionCalls;
         this.closing = closing;
     }
 
@@ -63,9 +67,24 @@ public final class LocalCloud implements AutoCloseable {
         return stepFunctions;
     }
 
+    /**
+     * What another reading of this run's template declares by custom resources, such as a second limit, until it is
+     * closed.
+     *
+     * @throws StartException if one fails
+     */
+    public Declarations declare(Stack other) throws InterruptedException {
+        return Declarations.make(lambda, other);
+    }
+
     /** The requests that passed the DynamoDB endpoint so far. */
     public DynamoDbCounts dynamoDbCounts() {
         return stores.dynamoDb().counts();
+    }
+
+    /** The kinds of requests that functions made to SQS, Step Functions and Secrets Manager so far. */
+    public Set<FunctionCall> functionCalls() {
+        return functionCalls.calls();
     }
 
     /** The access key id that a function's requests are signed with, by which counts tell them apart. */

@@ -1,5 +1,6 @@
 package dev.headgate.local.cloud;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.headgate.local.asl.WallTime;
 import dev.headgate.local.lambda.EventSourceMapping;
 import dev.headgate.local.lambda.EventSourceMappings;
@@ -13,17 +14,20 @@ import dev.headgate.local.stepfunctions.integration.FunctionInvoker;
 import dev.headgate.local.stepfunctions.integration.ServiceEndpoints;
 import dev.headgate.local.template.Stack;
 import dev.headgate.local.template.StackConnection;
-import dev.headgate.local.template.StackCustomResource;
 import dev.headgate.local.template.StackEventSource;
+import dev.headgate.local.template.StackRule;
 import dev.headgate.local.template.StackStateMachine;
 import dev.headgate.local.template.Template;
 import dev.headgate.local.template.TemplateOptions;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,6 +40,7 @@ final class Startup {
     private final LocalCloudOptions options;
     private final Map<Endpoint, Integer> ports = new EnumMap<>(Endpoint.class);
     private final Map<Endpoint, URI> endpoints = new EnumMap<>(Endpoint.class);
+    private final FunctionCallCounter functionCalls = new FunctionCallCounter();
     private final Closing closing = new Closing();
 
     Startup(LocalCloudOptions options) {
@@ -68,9 +73,9 @@ final class Startup {
         EventSourceMappings mappings = mappings(stack, lambda);
         closing.add(new LambdaEndpoint(lambda, mappings, port(Endpoint.LAMBDA)));
         StepFunctionsService stepFunctions = stepFunctions(stack, stores, lambda);
-        createCustomResources(stack, lambda);
+        Declarations.make(lambda, stack);
         mappings.start();
-        return new LocalCloud(stack, endpoints, stores, lambda, stepFunctions, closing);
+        return new LocalCloud(stack, endpoints, stores, lambda, stepFunctions, functionCalls, closing);
     }
 
     /** The stores' libraries log by SLF4J, which says on standard error that nobody listens, unless told not to. */
@@ -101,10 +106,23 @@ final class Startup {
     }
 
     private LambdaService lambda(Stack stack, URI rest) throws IOException {
-        FunctionDefinitions definitions = new FunctionDefinitions(options.functionsDirectory(), endpoints, rest);
+        Map<Endpoint, URI> counted = new EnumMap<>(endpoints);
+        for (Endpoint service : List.of(Endpoint.SQS, Endpoint.STEP_FUNCTIONS, Endpoint.SECRETS_MANAGER)) {
+            counted.computeIfPresent(service, (_, uri) -> counted(uri));
+        }
+        FunctionDefinitions definitions = new FunctionDefinitions(options.functionsDirectory(), counted, counted(rest));
         LambdaOptions lambdaOptions =
                 LambdaOptions.in(options.workDirectory()).withMaxEnvironments(options.maxEnvironments());
         return closing.add(new LambdaService(definitions.of(stack), lambdaOptions));
+    }
+
+    /** Where functions reach a service, and nobody else, so that what they call is known. */
+    private URI counted(URI service) {
+        if (!"http".equals(service.getScheme()) || service.getPort() < 0) {
+            return service;
+        }
+        InetSocketAddress address = new InetSocketAddress(service.getHost(), service.getPort());
+        return closing.add(RequestFront.start(0, address, functionCalls)).endpoint();
     }
 
     private EventSourceMappings mappings(Stack stack, LambdaService lambda) {
@@ -136,10 +154,22 @@ final class Startup {
                 FunctionInvoker.of(lambda),
                 arn -> headers(stack, arn),
                 new WallTime(InstantSource.system())));
+        for (StackRule rule : stack.rules()) {
+            String function = Objects.requireNonNull(stack.functions().get(rule.function()))
+                    .name();
+            service.addStatusListener(event -> send(event, rule, function, lambda));
+        }
         for (StackStateMachine machine : stack.stateMachines().values()) {
             service.createStateMachine(machine.name(), machine.definition(), MachineType.valueOf(machine.type()));
         }
         return service;
+    }
+
+    /** As EventBridge does: asynchronously, and Lambda tries again where the function fails. */
+    private static void send(JsonNode event, StackRule rule, String function, LambdaService lambda) {
+        if (rule.pattern().matches(event)) {
+            lambda.invokeAsync(function, event.toString().getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private static Optional<Map<String, String>> headers(Stack stack, String connectionArn) {
@@ -147,16 +177,5 @@ final class Startup {
                 .filter(connection -> connection.arn().equals(connectionArn))
                 .map(StackConnection::headers)
                 .findFirst();
-    }
-
-    private static void createCustomResources(Stack stack, LambdaService lambda) throws InterruptedException {
-        try (CustomResources creating = new CustomResources(lambda, stack.name())) {
-            for (StackCustomResource resource : stack.customResources()) {
-                creating.create(
-                        resource,
-                        Objects.requireNonNull(stack.functions().get(resource.function()))
-                                .name());
-            }
-        }
     }
 }

@@ -76,7 +76,7 @@ public final class Demo {
                         GatewayOptions.of(key, options.rate(), options.burst()).withOutage(options.outage()));
                 LocalCloud cloud = LocalCloud.start(cloudOptions(gateway, key));
                 AwsJson aws = new AwsJson()) {
-            return run(reviews, gateway, cloud, aws);
+            return run(reviews, gateway, new Resources(cloud), aws);
         }
     }
 
@@ -91,23 +91,29 @@ public final class Demo {
                 .withParameter("GatewayBurst", Integer.toString(options.burst()));
     }
 
-    private Run run(Reviews reviews, StandInGateway gateway, LocalCloud cloud, AwsJson aws)
-            throws InterruptedException {
-        Resources stack = new Resources(cloud);
+    private Run run(Reviews reviews, StandInGateway gateway, Resources stack, AwsJson aws)
+            throws IOException, InterruptedException {
         Tables tables = new Tables(aws, stack);
         String job = JOB.format(clock.instant());
-        Upload.put(stack.endpoint(Endpoint.S3), stack.bucket("DataBucket"), KEY, reviews.toJsonLines());
         Meter meter = new Meter(stack);
         Usage cold = meter.read();
-        WarmUp.run(stack, ENVIRONMENTS);
+        rehearseAndUpload(reviews, stack, aws);
         Usage before = meter.read().withColdStartsOf(cold);
         notes.println(intention(reviews, job));
         try (Sampler sampler = Sampler.start(tables, clock)) {
-            Execution execution =
-                    Execution.start(aws, stack, options.workflow().logicalId(), job, KEY, options.concurrency());
+            Execution execution = Execution.start(
+                    aws, stack, stack.stateMachine(options.workflow().logicalId()), job, KEY, options.concurrency());
             JsonNode end = follow(execution, gateway, reviews.all().size());
             Usage usage = meter.read().since(before);
             return judge(reviews, gateway, stack, aws, new Ending(job, end, usage, sampler.samples()));
+        }
+    }
+
+    private void rehearseAndUpload(Reviews reviews, Resources stack, AwsJson aws)
+            throws IOException, InterruptedException {
+        try (Bucket bucket = new Bucket(stack.endpoint(Endpoint.S3), stack.bucket("DataBucket"))) {
+            new Rehearsal(options.home().resolve("template.yaml"), stack, aws, bucket).run(reviews);
+            bucket.put(KEY, reviews.toJsonLines());
         }
     }
 

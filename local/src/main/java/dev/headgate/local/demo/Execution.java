@@ -20,18 +20,19 @@ final class Execution {
     /**
      * Returns the started execution.
      *
+     * @param machine the ARN of the workflow
      * @param job names the execution and its answers
      * @param concurrency items or batches in flight at most; null for the workflow's default
      */
     static Execution start(
-            AwsJson aws, Resources stack, String logicalId, String job, String key, @Nullable Integer concurrency)
+            AwsJson aws, Resources stack, String machine, String job, String key, @Nullable Integer concurrency)
             throws InterruptedException {
         ObjectNode input = AwsJson.arguments().put("job", job).put("key", key);
         if (concurrency != null) {
             input.put("maxConcurrency", concurrency);
         }
         ObjectNode arguments = AwsJson.arguments()
-                .put("stateMachineArn", stack.stateMachine(logicalId))
+                .put("stateMachineArn", machine)
                 .put("name", job)
                 .put("input", input.toString());
         JsonNode started = call(aws, stack, "StartExecution", arguments);

@@ -49,6 +49,24 @@ final class Tables {
         return results;
     }
 
+    /** Deletes the saved answers of a job. */
+    void deleteResults(String job) throws InterruptedException {
+        for (ObjectNode result : results(job)) {
+            delete("ResultsTable", result.path("id").asText());
+        }
+    }
+
+    /** Deletes what is known of a limit's permits. */
+    void deletePermit(String limit) throws InterruptedException {
+        delete("PermitsTable", limit);
+    }
+
+    private void delete(String table, String id) throws InterruptedException {
+        ObjectNode arguments = AwsJson.arguments().put("TableName", stack.table(table));
+        arguments.putObject("Key").putObject("id").put("S", id);
+        call("DeleteItem", arguments);
+    }
+
     /** Takes the type letters out: {@code {"answer":{"S":"x"}}} becomes {@code {"answer":"x"}}. */
     private static ObjectNode plain(JsonNode item) {
         ObjectNode plain = AwsJson.arguments();

@@ -18,16 +18,22 @@ final class Executions {
     private final Retention retention;
     private final AtomicLong places = new AtomicLong();
     private final Billing billing = new Billing();
+    private final StatusEvents events;
 
     Executions(Arns arns, ExecutionIndex index, long keptEvents, Interpreter interpreter) {
         this.arns = arns;
         this.index = index;
         this.retention = new Retention(keptEvents, index::remove);
         this.interpreter = interpreter;
+        this.events = new StatusEvents(arns);
     }
 
     ExecutionIndex index() {
         return index;
+    }
+
+    StatusEvents events() {
+        return events;
     }
 
     Billing billing() {
@@ -77,6 +83,7 @@ final class Executions {
         if (execution.mapRun() == null) {
             billing.started(recorded);
         }
+        events.tell(recorded);
         return recorded;
     }
 
@@ -87,6 +94,7 @@ final class Executions {
     void ended(RecordedExecution recorded, boolean succeeded) {
         boolean child = recorded.execution().mapRun() != null;
         billing.ended(recorded);
+        events.tell(recorded);
         retention.ended(recorded, child, succeeded);
     }
 
@@ -105,6 +113,7 @@ final class Executions {
 
     /** Stops everything that runs, and waits a moment until it has stopped. */
     void close() {
+        events.close();
         index.all().forEach(recorded -> recorded.execution().abort("States.Runtime", "the local run ends"));
         try {
             for (RecordedExecution recorded : index.all()) {

@@ -67,6 +67,11 @@ public final class StepFunctionsService implements AutoCloseable {
                 .arn();
     }
 
+    /** Deletes a machine; it is gone when its last execution has ended. */
+    public void deleteStateMachine(String stateMachineArn) {
+        machines.delete(stateMachineArn);
+    }
+
     /**
      * The ARN of the new execution.
      *
@@ -90,6 +95,11 @@ public final class StepFunctionsService implements AutoCloseable {
         var execution = executions.require(executionArn).execution();
         execution.await();
         return ExecutionSummary.of(execution);
+    }
+
+    /** Adds who is told of executions that start and end. */
+    public void addStatusListener(StatusListener listener) {
+        executions.events().add(listener);
     }
 
     /** State transitions of all executions since the start, those of Map Runs' executions and retries included. */

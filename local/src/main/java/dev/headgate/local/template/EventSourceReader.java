@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the Events of a function; those of type SQS are run, others are refused. */
+/** Reads the Events of a function that are of type SQS; {@link RuleReader} has the rules, any other type is refused. */
 final class EventSourceReader {
 
     private static final Set<String> USED = Set.of(
@@ -31,7 +31,9 @@ final class EventSourceReader {
         List<StackEventSource> sources = new ArrayList<>();
         function.fields().tree("Events").properties().forEach(event -> {
             String path = function.path() + ".Events." + event.getKey();
-            sources.add(source(function.logicalId(), event.getKey(), event.getValue(), path));
+            if (!event.getValue().path("Type").asText().equals(RuleReader.TYPE)) {
+                sources.add(source(function.logicalId(), event.getKey(), event.getValue(), path));
+            }
         });
         return sources;
     }
@@ -40,7 +42,7 @@ final class EventSourceReader {
         Fields fields = new Fields(event, path).only(Set.of("Type", "Properties"), Set.of());
         String type = fields.requireText("Type");
         if (!type.equals("SQS")) {
-            throw new TemplateException(path + ".Type", "must be SQS on this machine, got: " + type);
+            throw new TemplateException(path + ".Type", "must be SQS or EventBridgeRule on this machine, got: " + type);
         }
         Fields properties = fields.fields("Properties").only(USED, INERT);
         return new StackEventSource(

@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param parameters the values in force, as strings
  * @param eventSources the queues that functions poll
+ * @param rules the events that functions are called with
  * @param customResources in the order in which they are to be made, dependencies first
  * @param inert the resources that are knowingly not run here, with the reason
  */
@@ -25,6 +26,7 @@ public record Stack(
         Map<String, StackConnection> connections,
         Map<String, StackStateMachine> stateMachines,
         List<StackEventSource> eventSources,
+        List<StackRule> rules,
         List<StackCustomResource> customResources,
         Map<String, String> outputs,
         Map<String, String> inert) {
@@ -39,6 +41,7 @@ public record Stack(
         connections = copy(connections);
         stateMachines = copy(stateMachines);
         eventSources = List.copyOf(eventSources);
+        rules = List.copyOf(rules);
         customResources = List.copyOf(customResources);
         outputs = copy(outputs);
         inert = copy(inert);

@@ -43,6 +43,7 @@ final class StackReader {
                 each(ResourceKind.CONNECTION, reading.with(new ConnectionReader()::read)),
                 each(ResourceKind.STATE_MACHINE, reading.with(new StateMachineReader(folder, permissions)::read)),
                 eventSources(reading, queues),
+                rules(reading),
                 customResources(reading),
                 outputs(outputs),
                 inert());
@@ -68,6 +69,14 @@ final class StackReader {
         List<StackEventSource> sources = new ArrayList<>();
         each(ResourceKind.FUNCTION, reading.with(reader::read)).values().forEach(sources::addAll);
         return sources;
+    }
+
+    private List<StackRule> rules(Reading reading) {
+        List<StackRule> rules = new ArrayList<>();
+        each(ResourceKind.FUNCTION, reading.with(new RuleReader()::read))
+                .values()
+                .forEach(rules::addAll);
+        return rules;
     }
 
     private List<StackCustomResource> customResources(Reading reading) {

@@ -9,11 +9,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 
 /** ElasticMQ on a free port, and the few calls that tests make. */
-final class TestSqs implements AutoCloseable {
+public final class TestSqs implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final SQSRestServer server =
@@ -22,7 +23,12 @@ final class TestSqs implements AutoCloseable {
     private final String endpoint =
             "http://127.0.0.1:" + server.waitUntilStarted().localAddress().getPort();
 
-    String createQueue(String name, int visibilitySeconds) throws IOException, InterruptedException {
+    /** Returns where it listens, for clients that the test makes. */
+    public URI endpoint() {
+        return URI.create(endpoint);
+    }
+
+    public String createQueue(String name, int visibilitySeconds) throws IOException, InterruptedException {
         return createQueue(name, visibilitySeconds, "");
     }
 
@@ -50,7 +56,6 @@ final class TestSqs implements AutoCloseable {
         call("SendMessage", request);
     }
 
-    /** Returns how many messages wait and how many are received and not deleted. */
     Depth depth(String queueUrl) throws IOException, InterruptedException {
         ObjectNode request = JsonNodeFactory.instance.objectNode().put("QueueUrl", queueUrl);
         request.putArray("AttributeNames").add("All");
@@ -60,7 +65,18 @@ final class TestSqs implements AutoCloseable {
                 attributes.path("ApproximateNumberOfMessagesNotVisible").asInt());
     }
 
+    /** How many messages wait, and how many are received and not deleted. */
     record Depth(int waiting, int inFlight) {}
+
+    /** Returns the bodies of the messages that wait, ten at most. */
+    public List<String> receive(String queueUrl) throws IOException, InterruptedException {
+        ObjectNode request = JsonNodeFactory.instance.objectNode().put("QueueUrl", queueUrl);
+        JsonNode messages =
+                call("ReceiveMessage", request.put("MaxNumberOfMessages", 10)).path("Messages");
+        return messages.valueStream()
+                .map(message -> message.path("Body").asText())
+                .toList();
+    }
 
     private JsonNode call(String action, ObjectNode body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint + "/"))

@@ -3,11 +3,9 @@ package dev.headgate.local.stepfunctions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
@@ -25,19 +23,10 @@ final class ExecutionApiTest {
     private static final String WAIT = "'A':{'Type':'Wait','Seconds':60,'End':true}";
     private static final String FAIL = "'A':{'Type':'Fail','Error':'Broken','Cause':'on purpose'}";
 
-    private LocalSfn local;
-    private SfnClient sfn;
+    @RegisterExtension
+    final LocalSfn local = new LocalSfn();
 
-    @BeforeEach
-    void start() throws IOException {
-        local = new LocalSfn();
-        sfn = local.client();
-    }
-
-    @AfterEach
-    void close() {
-        local.close();
-    }
+    private final SfnClient sfn = local.client();
 
     @Test
     void describe_tellsInputAndOutput_whenItSucceeded() throws Exception {

@@ -3,12 +3,10 @@ package dev.headgate.local.stepfunctions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.local.stepfunctions.integration.StubServer;
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
@@ -19,17 +17,8 @@ final class HistoryApiTest {
     private static final String PUT = "'A':{'Type':'Task','Resource':'arn:aws:states:::dynamodb:putItem',"
             + "'Arguments':{'TableName':'t','Item':{}},'End':true}";
 
-    private LocalSfn local;
-
-    @BeforeEach
-    void start() throws IOException {
-        local = new LocalSfn();
-    }
-
-    @AfterEach
-    void close() {
-        local.close();
-    }
+    @RegisterExtension
+    final LocalSfn local = new LocalSfn();
 
     @Test
     void eventTypes_ofStatesThatDoNotCall() throws Exception {

@@ -3,13 +3,11 @@ package dev.headgate.local.stepfunctions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.InvalidArnException;
 import software.amazon.awssdk.services.sfn.model.InvalidDefinitionException;
@@ -27,19 +25,10 @@ final class MachineApiTest {
     private static final String PASS = "'A':{'Type':'Pass','End':true}";
     private static final String MISSING = "arn:aws:states:us-east-1:000000000000:stateMachine:missing";
 
-    private LocalSfn local;
-    private SfnClient sfn;
+    @RegisterExtension
+    final LocalSfn local = new LocalSfn();
 
-    @BeforeEach
-    void start() throws IOException {
-        local = new LocalSfn();
-        sfn = local.client();
-    }
-
-    @AfterEach
-    void close() {
-        local.close();
-    }
+    private final SfnClient sfn = local.client();
 
     @Test
     void create_thenDescribe_tellsTheDefinitionAsItWasGiven() {

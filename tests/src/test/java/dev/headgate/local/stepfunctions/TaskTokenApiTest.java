@@ -2,14 +2,10 @@ package dev.headgate.local.stepfunctions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
-import dev.headgate.local.stepfunctions.integration.Json;
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -18,28 +14,15 @@ import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 final class TaskTokenApiTest {
-    private static final String SEND =
-            "'A':{'Type':'Task','Resource':'arn:aws:states:::sqs:sendMessage.waitForTaskToken',%s'Arguments':{'QueueUrl':'http://localhost/000000000000/q','MessageBody':{'token':'{%%"
-                + " $states.context.Task.Token %%}'}},'End':true}";
+    @RegisterExtension
+    final LocalSfn local = new LocalSfn();
 
-    private LocalSfn local;
-    private SfnClient sfn;
-
-    @BeforeEach
-    void start() throws IOException {
-        local = new LocalSfn();
-        sfn = local.client();
-    }
-
-    @AfterEach
-    void close() {
-        local.close();
-    }
+    private final SfnClient sfn = local.client();
 
     @Test
     void success_endsTheState_once() throws Exception {
-        String arn = local.start(local.machine("send", SEND.formatted("")), "{}");
-        String token = token();
+        String arn = local.startWaiting("");
+        String token = local.sentToken();
         assertThatExceptionOfType(InvalidOutputException.class)
                 .isThrownBy(() -> sfn.sendTaskSuccess(r -> r.taskToken(token).output("{")));
         sfn.sendTaskSuccess(r -> r.taskToken(token).output("{\"succeeded\":3}"));
@@ -54,8 +37,8 @@ final class TaskTokenApiTest {
 
     @Test
     void failure_failsTheState() throws Exception {
-        String arn = local.start(local.machine("send", SEND.formatted("")), "{}");
-        String token = token();
+        String arn = local.startWaiting("");
+        String token = local.sentToken();
         sfn.sendTaskFailure(r -> r.taskToken(token).error("Worker.Broken").cause("why"));
 
         DescribeExecutionResponse execution = local.ended(arn);
@@ -66,8 +49,8 @@ final class TaskTokenApiTest {
 
     @Test
     void heartbeat_keepsTheStateWaiting_andItsAbsenceEndsIt() throws Exception {
-        String arn = local.start(local.machine("send", SEND.formatted("'HeartbeatSeconds':1,")), "{}");
-        String token = token();
+        String arn = local.startWaiting("'HeartbeatSeconds':1,");
+        String token = local.sentToken();
         for (int i = 0; i < 4; i++) {
             Thread.sleep(400);
             sfn.sendTaskHeartbeat(r -> r.taskToken(token));
@@ -87,15 +70,5 @@ final class TaskTokenApiTest {
                         () -> sfn.sendTaskHeartbeat(r -> r.taskToken("x")))
                 .forEach(call ->
                         assertThatExceptionOfType(InvalidTokenException.class).isThrownBy(call::run));
-    }
-
-    /** The token in the message that the stub queue got. */
-    private String token() {
-        await().until(() -> !local.stub().requests().isEmpty());
-        String body = Json.parse(local.stub().requests().getFirst().body())
-                .orElseThrow()
-                .path("MessageBody")
-                .asText();
-        return Json.parse(body).orElseThrow().path("token").asText();
     }
 }

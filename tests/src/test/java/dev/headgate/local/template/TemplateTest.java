@@ -175,7 +175,7 @@ class TemplateTest {
                 .hasMessage("line 2: has the key Resources a second time");
     }
 
-    private static Stack resolve(String yaml, Map<String, String> parameters) {
+    static Stack resolve(String yaml, Map<String, String> parameters) {
         return Template.parse(yaml, Path.of("")).resolve(new TemplateOptions("headgate", parameters, QUEUES));
     }
 }

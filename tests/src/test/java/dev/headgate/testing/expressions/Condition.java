@@ -35,7 +35,7 @@ sealed interface Condition {
     record Comparison(Operand left, String operator, Operand right) implements Condition {
         @Override
         public boolean holds(Map<String, AttributeValue> item, Scope scope) {
-            return scope.ignored().test(left.text(scope) + " " + operator)
+            return scope.ignored().test(left.text(scope) + " " + operator + " " + right.text(scope))
                     || Values.compare(left.of(item, scope), operator, right.of(item, scope));
         }
     }

@@ -1,11 +1,11 @@
 package dev.headgate.testing.expressions;
 
+import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -46,18 +46,31 @@ public final class ExpressionClient implements DynamoDbClient {
 
     /** Returns the name of a new table with a hash key and a range key. */
     public String createTable(String hashKey, @Nullable String rangeKey) {
-        String name = "t-" + UUID.randomUUID();
+        String name = "table-" + (tables.size() + 1);
         tables.put(name, new Table(hashKey, rangeKey));
         return name;
     }
 
     /**
-     * From now on, takes the conditions whose text begins so as if they held. A text has names resolved and values left
-     * out: {@code tat <=}, {@code attribute_not_exists(id)}, {@code size(probes) <}.
+     * From now on, takes the conditions whose text begins so as if they held. A text has names resolved and
+     * placeholders for values: {@code tat <= :latest}, {@code attribute_not_exists(id)}, {@code size(probes) <}.
      */
     public ExpressionClient ignoring(String... conditions) {
         ignored.addAll(List.of(conditions));
         return this;
+    }
+
+    /**
+     * Returns which item a call is about: calls about different items commute. Null, which is everything, for calls about
+     * several.
+     */
+    public static @Nullable Object touched(Method method, Object[] arguments) {
+        return switch (arguments.length == 1 ? arguments[0] : method) {
+            case UpdateItemRequest request -> List.of(request.tableName(), request.key());
+            case DeleteItemRequest request -> List.of(request.tableName(), request.key());
+            case GetItemRequest request -> List.of(request.tableName(), request.key());
+            default -> null;
+        };
     }
 
     /** Returns how many requests were made. */

@@ -11,7 +11,7 @@ sealed interface Operand {
     @Nullable
     AttributeValue of(Map<String, AttributeValue> item, Scope scope);
 
-    /** Returns it as a person would write it, with names and without values. */
+    /** Returns it as a person would write it, with names, and placeholders for values. */
     String text(Scope scope);
 
     record Attribute(Path path) implements Operand {
@@ -34,7 +34,7 @@ sealed interface Operand {
 
         @Override
         public String text(Scope scope) {
-            return ":";
+            return placeholder;
         }
     }
 

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * What a request's placeholders stand for.
  *
- * @param ignored which conditions count as if they held: {@code tat <=}, {@code attribute_not_exists(id)}
+ * @param ignored which conditions count as if they held: {@code tat <= :now}, {@code attribute_not_exists(id)}
  */
 record Scope(Map<String, String> names, Map<String, AttributeValue> values, Predicate<String> ignored) {
     Scope(Map<String, String> names, Map<String, AttributeValue> values, Predicate<String> ignored) {

@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -49,7 +50,10 @@ public final class World {
                 return invoke(object, method, arguments);
             }
             Pending.Operation operation = new Pending.Operation(
-                    new Called(method, Arrays.asList(arguments)), touched.apply(method, arguments), true, sdk);
+                    new Called(method, Arrays.asList(arguments)),
+                    touched.apply(method, arguments),
+                    true,
+                    sdk && mayRepeat(arguments));
             return caller.perform(
                     operation, () -> invoke(object, method, arguments), sdk ? World::sdkLoss : World::storeLoss);
         }));
@@ -117,6 +121,15 @@ public final class World {
             }
             throw new IllegalStateException(e.getCause());
         }
+    }
+
+    /** A request that brings its own configuration of the client does so to be sent once, as those that give back. */
+    private static boolean mayRepeat(Object[] arguments) {
+        return arguments.length != 1
+                || !(arguments[0] instanceof AwsRequest request)
+                || request.overrideConfiguration()
+                        .map(own -> own.plugins().isEmpty())
+                        .orElse(true);
     }
 
     private static RuntimeException sdkLoss() {

@@ -14,39 +14,41 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A pass-through in front of DynamoDB that counts requests. Each connection has one of its own behind it, kept as long;
+ * A pass-through in front of a service that has requests counted. Each connection has one of its own behind it, kept as long;
  * bytes pass unchanged, and of the answers nothing is read, so that it costs some microseconds a request.
  */
-final class DynamoDbFront implements Store {
+final class RequestFront implements Store {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final ServerSocket server;
     private final InetSocketAddress behind;
-    private final DynamoDbCounter counter = new DynamoDbCounter();
+    private final RequestCounter counter;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
-    private DynamoDbFront(ServerSocket server, InetSocketAddress behind) {
+    private RequestFront(ServerSocket server, InetSocketAddress behind, RequestCounter counter) {
         this.server = server;
         this.behind = behind;
+        this.counter = counter;
     }
 
-    /** A front that listens on a port, 0 for any, before the DynamoDB at an address. */
-    static DynamoDbFront start(int port, InetSocketAddress behind) {
+    /** A front that listens on a port, 0 for any, before the service at an address. */
+    static RequestFront start(int port, InetSocketAddress behind, RequestCounter counter) {
         try {
             ServerSocket server = new ServerSocket();
             server.setReuseAddress(true);
             server.bind(Ports.address(port), BUFFER_BYTES);
-            DynamoDbFront front = new DynamoDbFront(server, behind);
-            Thread.ofVirtual().name("dynamodb-front").start(front::accept);
+            RequestFront front = new RequestFront(server, behind, counter);
+            threads().start(front::accept);
             return front;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    DynamoDbCounts counts() {
-        return counter.counts();
+    /** Platform threads: a request that passes does not queue for a carrier behind those that compute. */
+    private static Thread.Builder threads() {
+        return Thread.ofPlatform().name("request-front").daemon();
     }
 
     @Override
@@ -58,7 +60,7 @@ final class DynamoDbFront implements Store {
         while (!server.isClosed()) {
             try {
                 Socket client = open(server.accept());
-                Thread.ofVirtual().start(() -> serve(client));
+                threads().start(() -> serve(client));
             } catch (IOException e) {
                 // Closed, or a client that was gone before it was taken: either way there is nobody to tell.
                 Thread.onSpinWait();
@@ -68,12 +70,12 @@ final class DynamoDbFront implements Store {
 
     private void serve(Socket client) {
         try (client;
-                Socket store = open(new Socket(behind.getAddress(), behind.getPort()))) {
-            Thread answers = Thread.ofVirtual().start(() -> passAnswers(store, client));
-            passRequests(client.getInputStream(), store.getOutputStream());
-            store.shutdownOutput();
+                Socket service = open(new Socket(behind.getAddress(), behind.getPort()))) {
+            Thread answers = threads().start(() -> passAnswers(service, client));
+            passRequests(client.getInputStream(), service.getOutputStream());
+            service.shutdownOutput();
             answers.join();
-            sockets.remove(store);
+            sockets.remove(service);
         } catch (IOException e) {
             // One side is gone; closing both tells the other.
         } catch (InterruptedException e) {
@@ -97,10 +99,10 @@ final class DynamoDbFront implements Store {
         }
     }
 
-    private static void passAnswers(Socket store, Socket client) {
-        try (store;
+    private static void passAnswers(Socket service, Socket client) {
+        try (service;
                 client) {
-            store.getInputStream().transferTo(client.getOutputStream());
+            service.getInputStream().transferTo(client.getOutputStream());
         } catch (IOException e) {
             // As above: the try has closed both.
         }

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class DynamoDbFrontTest {
+class RequestFrontTest {
 
     private final Set<InetSocketAddress> callers = ConcurrentHashMap.newKeySet();
 
@@ -29,8 +29,9 @@ class DynamoDbFrontTest {
         LocalHttpServer.answer(exchange, 200, "application/x-amz-json-1.0", body);
     });
 
-    private final DynamoDbFront front =
-            DynamoDbFront.start(0, Ports.address(behind.endpoint().getPort()));
+    private final DynamoDbCounter counter = new DynamoDbCounter();
+    private final RequestFront front =
+            RequestFront.start(0, Ports.address(behind.endpoint().getPort()), counter);
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -48,12 +49,12 @@ class DynamoDbFrontTest {
         for (int i = 0; i < 20; i++) {
             send("UpdateItem", "GRANTER", BodyPublishers.ofString("{\"TableName\": \"Permits\"}"));
         }
-        assertThat(front.counts().calls())
+        assertThat(counter.counts().calls())
                 .isEqualTo(Map.of(
                         new DynamoDbCall("WORKER", "PutItem", "Results"), 1L,
                         new DynamoDbCall("GRANTER", "UpdateItem", "Permits"), 20L));
-        assertThat(front.counts().total()).isEqualTo(21);
-        assertThat(front.counts().byCaller()).containsEntry("GRANTER", Map.of("UpdateItem", 20L));
+        assertThat(counter.counts().total()).isEqualTo(21);
+        assertThat(counter.counts().byCaller()).containsEntry("GRANTER", Map.of("UpdateItem", 20L));
         assertThat(callers).as("connections that are used again").hasSize(1);
     }
 
@@ -62,7 +63,7 @@ class DynamoDbFrontTest {
         byte[] body = "{\"TableName\":\"T\"}".getBytes(StandardCharsets.UTF_8);
         BodyPublisher chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
         assertThat(send("GetItem", "ANY", chunked)).isEqualTo("{\"TableName\":\"T\"}");
-        assertThat(front.counts().calls()).isEqualTo(Map.of(new DynamoDbCall("ANY", "GetItem", ""), 1L));
+        assertThat(counter.counts().calls()).isEqualTo(Map.of(new DynamoDbCall("ANY", "GetItem", ""), 1L));
     }
 
     private String send(String operation, String caller, BodyPublisher body) throws IOException, InterruptedException {

@@ -1,0 +1,116 @@
+package dev.headgate.adaptive;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** What an epoch's outcomes say of the state that they came in. */
+record Epoch(AdaptiveSettings settings, RateState state, Counters counters, Instant now) {
+    private static final Duration ODD = Duration.ofMinutes(1);
+    private static final double LEAST_SECONDS = 0.5;
+
+    /** Returns how long it has lasted: never less than half a second, and one epoch where a clock went far astray. */
+    double seconds() {
+        Duration elapsed = Duration.between(state.at(), now);
+        boolean astray = elapsed.compareTo(ODD.negated()) < 0;
+        return astray ? inSeconds(tuning().measuring().epoch()) : Math.max(LEAST_SECONDS, inSeconds(elapsed));
+    }
+
+    /** Returns whether the rate is to be reckoned now. */
+    boolean isOver() {
+        Duration elapsed = Duration.between(state.at(), now);
+        if (elapsed.compareTo(ODD.negated()) < 0) {
+            return true;
+        }
+        double lasted = inSeconds(elapsed) + 0.05; // reporters are not punctual: 1.96 s is 2 s
+        return counters.calls() > 0 && (lasted >= length() || (lasted >= 1 && isAlarming()));
+    }
+
+    /** Returns whether calls are too rare for shares: each refusal is evidence. */
+    boolean isSparse() {
+        Tuning.Measuring measuring = tuning().measuring();
+        return counters.calls() < measuring.calls() && state.rate() * inSeconds(measuring.epoch()) < measuring.calls();
+    }
+
+    double refusedShare() {
+        return counters.refusedShare();
+    }
+
+    double acceptedPerSecond() {
+        return counters.accepted() / seconds();
+    }
+
+    /** Returns what of the rate was asked for. */
+    double used() {
+        return counters.calls() / seconds() / state.rate();
+    }
+
+    /**
+     * Returns what the downstream took, by the share that it took of what was sent. A share does not depend on when
+     * reporters flush, as a count a second does. What is answered now was sent up to a lag ago, by the rate of then.
+     */
+    double goodput() {
+        double accepted = 1 - refusedShare();
+        if (used() < 0.5) {
+            return Math.max(acceptedPerSecond(), state.rate() * accepted / 2);
+        }
+        double lag = Math.min(seconds(), inSeconds(tuning().measuring().lag()));
+        double sent = (state.before() * lag + state.rate() * (seconds() - lag)) / seconds();
+        return sent * accepted;
+    }
+
+    /** Returns the usual latency: falls at once, rises by a fiftieth of the difference an epoch. */
+    Duration baseline() {
+        return counters.latencies()
+                .median()
+                .map(median -> state.baseline().isZero() || median.compareTo(state.baseline()) < 0
+                        ? median
+                        : state.baseline().plus(median.minus(state.baseline()).dividedBy(50)))
+                .orElse(state.baseline());
+    }
+
+    boolean isSlow() {
+        return counters.latencies()
+                .median()
+                .filter(median -> !state.baseline().isZero())
+                .map(median -> inSeconds(median) > tuning().growing().slowness() * inSeconds(state.baseline()))
+                .orElse(false);
+    }
+
+    /** Returns whether what is refused now was sent after that moment's change. */
+    boolean isPast(Instant change) {
+        Duration hold = tuning().cutting().hold();
+        Duration median = counters.latencies().median().orElse(Duration.ZERO);
+        return Duration.between(change, now).compareTo(hold.compareTo(median) > 0 ? hold : median) > 0;
+    }
+
+    /** Returns how many seconds of growth a time is: fewer than it lasts where calls are rare. */
+    double grown(double seconds) {
+        return seconds / Math.max(1, tuning().growing().unit() / state.rate());
+    }
+
+    Tuning tuning() {
+        return settings.tuning();
+    }
+
+    static double inSeconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+
+    private double length() {
+        Tuning.Measuring measuring = tuning().measuring();
+        double patience = inSeconds(measuring.patience());
+        if (state.phase() == RateState.Phase.STARTING && counters.refused() == 0) {
+            return Math.min(patience, Math.max(1, measuring.alarm() / state.rate()));
+        }
+        if (isSparse() && counters.refused() > 0) {
+            return 1;
+        }
+        return Math.min(patience, Math.max(inSeconds(measuring.epoch()), measuring.calls() / state.rate()));
+    }
+
+    private boolean isAlarming() {
+        return state.phase() != RateState.Phase.MEASURING
+                && counters.refused() >= tuning().measuring().alarm()
+                && refusedShare() >= tuning().cutting().cutShare();
+    }
+}

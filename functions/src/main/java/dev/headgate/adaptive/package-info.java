@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headgate.adaptive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package dev.headgate.dynamodb;
+
+import dev.headgate.permit.Nanos;
+import dev.headgate.permit.RateOptions;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The options of a RATE limit in its item: {@code reservePercent}, {@code shards}, {@code overrides} (a map from key to
+ * {@code permits} and {@code burst}), {@code emptiedAt}.
+ */
+final class RateOptionsItem {
+    private RateOptionsItem() {}
+
+    static void put(RateOptions options, Map<String, AttributeValue> item) {
+        item.put("reservePercent", Attributes.number(options.reservePercent()));
+        item.put("shards", Attributes.number(options.shards()));
+        item.put(
+                "overrides",
+                AttributeValue.fromM(options.overrides().entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> override(entry.getValue())))));
+        item.put("emptiedAt", Attributes.number(options.emptiedAt()));
+    }
+
+    static RateOptions read(Map<String, AttributeValue> item) {
+        return new RateOptions(
+                (int) Attributes.number(item, "reservePercent", 0),
+                (int) Attributes.number(item, "shards", 1),
+                overrides(item),
+                version(item),
+                Attributes.number(item, "emptiedAt", 0));
+    }
+
+    /**
+     * Returns since when the buckets of a limit count as empty that was {@code before} and is {@code item} now: since now if
+     * they were divided anew, by shards or keys, as they were otherwise. Empty if that is what the item says.
+     */
+    static Optional<AttributeValue> emptiedAt(Map<String, AttributeValue> before, Map<String, AttributeValue> item) {
+        boolean divided = !before.isEmpty()
+                && (Attributes.number(before, "shards", 1) != Attributes.number(item, "shards", 1)
+                        || !Objects.equals(before.get("perKey"), item.get("perKey")));
+        return divided ? Optional.empty() : Optional.of(Attributes.number(Attributes.number(before, "emptiedAt", 0)));
+    }
+
+    private static long version(Map<String, AttributeValue> item) {
+        String changedAt = Attributes.string(item, "changedAt", "");
+        return changedAt.isEmpty() ? 0 : Nanos.of(Instant.parse(changedAt));
+    }
+
+    private static AttributeValue override(RateOptions.Override of) {
+        return AttributeValue.fromM(
+                Map.of("permits", Attributes.number(of.permits()), "burst", Attributes.number(of.burst())));
+    }
+
+    private static Map<String, RateOptions.Override> overrides(Map<String, AttributeValue> item) {
+        AttributeValue overrides = item.get("overrides");
+        return overrides == null || !overrides.hasM()
+                ? Map.of()
+                : overrides.m().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                entry -> override(entry.getValue().m())));
+    }
+
+    private static RateOptions.Override override(Map<String, AttributeValue> of) {
+        return new RateOptions.Override(Attributes.number(of, "permits", 1), Attributes.number(of, "burst", 1));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.headgate.permit;
+
+import dev.headgate.Bounds;
+import java.time.Duration;
+
+/**
+ * How many calls a downstream takes at the same time: {@code slots}, each lent for {@code lease} at most.
+ *
+ * @param name what callers ask for, 1 to 128 letters, digits, dots, dashes and underscores
+ * @param slots 1 to {@value #MOST_SLOTS}
+ * @param lease how long after its start a holder that says nothing keeps its slot, 1 second to 31 days
+ */
+public record ConcurrencyLimit(String name, int slots, Duration lease, Policy policy) implements Limit {
+    public static final int MOST_SLOTS = 100_000;
+    public static final Duration LONGEST_LEASE = Duration.ofDays(31);
+
+    public ConcurrencyLimit {
+        Bounds.name("name", name);
+        Bounds.between("slots", slots, 1, MOST_SLOTS);
+        Bounds.between("lease", lease, Duration.ofSeconds(1), LONGEST_LEASE);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.headgate.permit;
+
+import java.math.BigInteger;
+
+/**
+ * The terms in which a bucket's {@code tat} is counted, kept beside it: {@code tat} is a time, and what it says about units
+ * depends on {@code T} and {@code τ}. When a limit changes, a bucket that is in use is converted once (see the package).
+ *
+ * @param interval {@code T} in nanoseconds
+ * @param tolerance {@code τ} in nanoseconds
+ * @param version when the limit was put that says so, nanoseconds since the epoch: of two, the later holds
+ */
+public record Pace(long interval, long tolerance, long version) {
+
+    static Pace of(RateLimit limit) {
+        return new Pace(
+                limit.intervalNanos(), limit.toleranceNanos(), limit.options().version());
+    }
+
+    /** Returns whether a {@code tat} means the same in both. */
+    public boolean sameAs(Pace other) {
+        return interval == other.interval && tolerance == other.tolerance;
+    }
+
+    /**
+     * Returns what a {@code tat} of the {@code old} pace is in this one. Slots that are handed out stay as they are, and the
+     * next comes behind the last of them; what is used of the burst stays used, in units, up to the whole new burst.
+     *
+     * @param tat later than {@code now}
+     * @param pausedUntil until when the limit is paused, which stays so; 0 if it is not
+     */
+    public long converted(long tat, Pace old, long pausedUntil, long now) {
+        long line = Math.max(0, tat - now - old.tolerance);
+        long used = Math.min(tat - now, old.tolerance);
+        long converted = now + line + Math.min(tolerance, scaled(used, old.interval));
+        return pausedUntil > now ? Math.max(converted, pausedUntil + tolerance - interval) : converted;
+    }
+
+    /** Returns {@code used·T/T_old}, rounded up. */
+    private long scaled(long used, long oldInterval) {
+        BigInteger[] parts = BigInteger.valueOf(used)
+                .multiply(BigInteger.valueOf(interval))
+                .divideAndRemainder(BigInteger.valueOf(oldInterval));
+        return parts[0].add(BigInteger.valueOf(parts[1].signum()))
+                .min(BigInteger.valueOf(tolerance))
+                .longValue();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.headgate.permit;
+
+import dev.headgate.Bounds;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What few RATE limits need.
+ *
+ * @param reservePercent the share of the burst that only asks of priority HIGH may use, 0 to 90
+ * @param shards into how many buckets the limit is divided, 1 to {@value #MOST_SHARDS}
+ * @param overrides keys that have figures of their own, at most {@value #MOST_OVERRIDES}
+ * @param version when the limit was put, nanoseconds since the epoch; 0 for one that never changes
+ * @param emptiedAt when its buckets were last divided anew, nanoseconds since the epoch; 0 if never. They count as empty
+ *     then, since nobody knows what was used of them
+ */
+public record RateOptions(
+        int reservePercent, int shards, Map<String, Override> overrides, long version, long emptiedAt) {
+    public static final int MOST_SHARDS = 64;
+    public static final int MOST_OVERRIDES = 100;
+    public static final RateOptions NONE = new RateOptions(0, 1, Map.of(), 0, 0);
+
+    /** A key's own figures, in the limit's period. */
+    public record Override(long permits, long burst) {}
+
+    public RateOptions {
+        Bounds.between("reservePercent", reservePercent, 0, 90);
+        Bounds.between("shards", shards, 1, MOST_SHARDS);
+        Bounds.between("overrides", overrides.size(), 0, MOST_OVERRIDES);
+        overrides.keySet().forEach(key -> Bounds.text("overrides key", key, Limit.LONGEST_KEY));
+        overrides = Map.copyOf(overrides);
+    }
+
+    public RateOptions withReserve(int percent) {
+        return new RateOptions(percent, shards, overrides, version, emptiedAt);
+    }
+
+    public RateOptions withShards(int count) {
+        return new RateOptions(reservePercent, count, overrides, version, emptiedAt);
+    }
+
+    public RateOptions withOverrides(Map<String, Override> of) {
+        return new RateOptions(reservePercent, shards, of, version, emptiedAt);
+    }
+
+    public RateOptions putAt(Instant now) {
+        return new RateOptions(reservePercent, shards, overrides, Nanos.of(now), emptiedAt);
+    }
+
+    public RateOptions emptiedAt(Instant moment) {
+        return new RateOptions(reservePercent, shards, overrides, version, Nanos.of(moment));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.headgate.local.cloud;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Notes which actions of which services functions call, on what. */
+final class FunctionCallCounter implements RequestCounter {
+
+    private static final Pattern TARGET =
+            Pattern.compile("^x-amz-target:\\s*(\\w+)\\.(\\w+)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+    private static final Pattern RESOURCE = Pattern.compile("\"(?:QueueUrl|SecretId)\"\\s*:\\s*\"([^\"]+)\"");
+
+    /** What a service's actions begin with in a role, by what its requests' target begins with. */
+    private static final Map<String, String> PREFIXES = Map.of("AmazonSQS", "sqs", "AWSStepFunctions", "states", "AWSEvents", "events");
+
+    private final Set<FunctionCall> calls = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public void count(String head, byte[] body) {
+        Matcher target = TARGET.matcher(head);
+        if (target.find()) {
+            Matcher resource = RESOURCE.matcher(new String(body, StandardCharsets.UTF_8));
+            String action = PREFIXES.getOrDefault(target.group(1), target.group(1)) + ":" + target.group(2);
+            calls.add(new FunctionCall(RequestCounter.caller(head), action, resource.find() ? resource.group(1) : ""));
+        }
+    }
+
+    /** The kinds of requests so far. */
+    Set<FunctionCall> calls() {
+        return Set.copyOf(calls);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.headgate.bench.adaptive;
+
+import dev.headgate.adaptive.AdaptiveRate;
+import dev.headgate.adaptive.AdaptiveSettings;
+import dev.headgate.adaptive.Counters;
+import dev.headgate.adaptive.Latencies;
+import dev.headgate.adaptive.Pause;
+import dev.headgate.adaptive.RateState;
+import java.time.Instant;
+import java.util.SplittableRandom;
+
+/**
+ * Headgate: environments that gather outcomes, add them to shared counters once in a second, and reckon the rate by a write
+ * on condition of its tick. A write takes effect after {@link #WRITE} seconds; until then others reckon from what they saw,
+ * and lose. Clocks differ by up to {@link #SKEW} seconds.
+ */
+final class Fleet extends Paced {
+    private static final double WRITE = 0.01;
+    private static final double SKEW = 0.05;
+
+    private final AdaptiveSettings settings;
+    private final AdaptiveRate adaptive;
+    private final SplittableRandom random;
+    private final double ahead;
+    private final Gathering[] environments;
+    private Counters shared = Counters.NONE;
+    private RateState state;
+    private Pause pause;
+    private double pausedFrom = -1;
+    private double pausedUntil = -1;
+    private RateState won;
+    private Counters counted = Counters.NONE;
+    private double wonAt = Double.POSITIVE_INFINITY;
+
+    Fleet(Scenario scenario, AdaptiveSettings settings, SplittableRandom random) {
+        super(scenario.start(), scenario.ahead());
+        this.settings = settings;
+        this.adaptive = new AdaptiveRate(settings);
+        this.random = random;
+        this.ahead = scenario.ahead();
+        this.state = RateState.starting(settings, scenario.start(), at(0));
+        this.won = state;
+        this.pause = Pause.none(settings.tuning().pausing());
+        this.environments = new Gathering[scenario.granters()];
+        for (int i = 0; i < environments.length; i++) {
+            environments[i] = new Gathering(random.nextDouble(-SKEW, SKEW));
+        }
+    }
+
+    /** Slots handed out before a pause was heard are used; later ones lie behind it. */
+    @Override
+    public double nextSend(double now) {
+        double slot = super.nextSend(now);
+        return slot >= pausedFrom + ahead && slot < pausedUntil ? pausedUntil : slot;
+    }
+
+    @Override
+    public void answered(Answer answer) {
+        Gathering environment = environments[random.nextInt(environments.length)];
+        double now = answer.at();
+        boolean inPause = answer.sentAt() > pausedFrom && answer.sentAt() < pausedUntil;
+        environment.note(answer, inPause);
+        if (!answer.accepted() && !Double.isNaN(answer.retryAfter()) && now >= pausedUntil) {
+            hear(answer.retryAfter(), now);
+        }
+        if (Math.floor(now) > Math.floor(environment.flushedAt)) {
+            environment.flushedAt = now;
+            report(environment.take(), at(now + environment.skew), now);
+        }
+    }
+
+    @Override
+    public double nextWake() {
+        return wonAt;
+    }
+
+    /** The write that won takes effect: what it counted is taken off, what came in the meantime stays. */
+    @Override
+    public void wake(double now) {
+        state = won;
+        pause = pause.learnt(counted, settings.tuning().pausing());
+        shared = minus(shared, counted);
+        wonAt = Double.POSITIVE_INFINITY;
+        setRate(now, state.rate());
+    }
+
+    private void hear(double retryAfter, double now) {
+        pause = pause.heard(
+                java.time.Duration.ofNanos((long) (retryAfter * 1e9)),
+                random.nextDouble(),
+                settings.tuning().pausing(),
+                at(now));
+        pausedFrom = now;
+        pausedUntil =
+                now + java.time.Duration.between(pause.from(), pause.until()).toNanos() / 1e9;
+    }
+
+    private void report(Counters counters, Instant clock, double now) {
+        shared = shared.plus(counters);
+        if (wonAt == Double.POSITIVE_INFINITY && adaptive.isDue(state, shared, clock)) {
+            counted = shared;
+            won = adaptive.next(state, counted, clock);
+            wonAt = now + WRITE;
+        }
+    }
+
+    private static Counters minus(Counters all, Counters some) {
+        var left = new java.util.ArrayList<Long>();
+        for (int bin = 0; bin < Latencies.BINS; bin++) {
+            left.add(all.latencies().counts().get(bin)
+                    - some.latencies().counts().get(bin));
+        }
+        return new Counters(
+                all.accepted() - some.accepted(),
+                all.refused() - some.refused(),
+                all.acceptedInPause() - some.acceptedInPause(),
+                all.refusedInPause() - some.refusedInPause(),
+                new Latencies(left));
+    }
+
+    private static Instant at(double seconds) {
+        return Instant.ofEpochSecond(1_700_000_000).plusNanos((long) (seconds * 1e9));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.headgate.bench.adaptive;
+
+import dev.headgate.adaptive.Counters;
+import dev.headgate.adaptive.Latencies;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** What one environment has heard since it reported last. */
+final class Gathering {
+    final double skew;
+    double flushedAt;
+    private final long[] bins = new long[Latencies.BINS];
+    private long accepted;
+    private long refused;
+    private long acceptedInPause;
+    private long refusedInPause;
+
+    Gathering(double skew) {
+        this.skew = skew;
+    }
+
+    void note(Answer answer, boolean inPause) {
+        if (answer.accepted()) {
+            accepted++;
+            acceptedInPause += inPause ? 1 : 0;
+            bins[Latencies.binOf(Duration.ofNanos((long) (answer.latency() * 1e9)))]++;
+        } else {
+            refused++;
+            refusedInPause += inPause ? 1 : 0;
+        }
+    }
+
+    Counters take() {
+        Counters taken = new Counters(
+                accepted,
+                refused,
+                acceptedInPause,
+                refusedInPause,
+                new Latencies(Arrays.stream(bins).boxed().toList()));
+        Arrays.fill(bins, 0);
+        accepted = refused = acceptedInPause = refusedInPause = 0;
+        return taken;
+    }
+}

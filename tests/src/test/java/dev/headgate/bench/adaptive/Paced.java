@@ -1,0 +1,48 @@
+package dev.headgate.bench.adaptive;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** The gate that all rates pass: calls spaced by the rate as it was when their slots were handed out. */
+abstract class Paced implements Competitor {
+    final double ahead;
+    private final Deque<double[]> rates = new ArrayDeque<>();
+    private double slot;
+
+    Paced(double rate, double ahead) {
+        this.ahead = ahead;
+        rates.add(new double[] {Double.NEGATIVE_INFINITY, rate});
+    }
+
+    @Override
+    public double nextSend(double now) {
+        return slot;
+    }
+
+    @Override
+    public void sent(double now, long call) {
+        while (rates.size() > 1 && second()[0] <= now - ahead) {
+            rates.removeFirst();
+        }
+        slot = Math.max(slot, now) + 1 / rates.getFirst()[1];
+    }
+
+    @Override
+    public void answered(Answer answer) {}
+
+    void setRate(double now, double rate) {
+        if (rate != rates.getLast()[1]) {
+            rates.add(new double[] {now, rate});
+        }
+    }
+
+    double rate() {
+        return rates.getLast()[1];
+    }
+
+    private double[] second() {
+        var all = rates.iterator();
+        all.next();
+        return all.next();
+    }
+}

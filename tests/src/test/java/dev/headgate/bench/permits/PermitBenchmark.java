@@ -1,0 +1,68 @@
+package dev.headgate.bench.permits;
+
+import dev.headgate.bench.BenchRow;
+import dev.headgate.bench.Benchmark;
+import dev.headgate.permit.Claim;
+import dev.headgate.permit.PermitGranter;
+import dev.headgate.permit.PermitRequest;
+import dev.headgate.permit.Policy;
+import dev.headgate.permit.Priority;
+import dev.headgate.permit.RateLimit;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All of it: contention, saturation, batches, each path's time and units, and what a million permits cost. */
+public final class PermitBenchmark implements Benchmark {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @Override
+    public List<BenchRow> run(boolean quick, PrintStream progress) throws Exception {
+        Duration time = Duration.ofSeconds(quick ? 3 : 15);
+        List<BenchRow> rows = new ArrayList<>();
+        try (Stand stand = new Stand()) {
+            progress.println("One hot key, ours and compare-and-swap in turns ...");
+            rows.addAll(new Contention(stand, time).rows());
+            progress.println("Saturated limits ...");
+            rows.addAll(new Saturation(stand, time).rows());
+            progress.println("Batches and remembered refusals ...");
+            rows.addAll(new Throughput(stand, time).rows());
+            progress.println("Each path ...");
+            rows.addAll(new Paths(stand, quick ? 2_000 : 20_000, paths(stand)).rows());
+            progress.println("A line of 10 minutes ...");
+            Lines lines = new Lines(stand);
+            rows.addAll(new Costs(rows).rows(lines.permit(), lines.semaphore()));
+        }
+        return rows;
+    }
+
+    private static List<Paths.Path> paths(Stand stand) {
+        stand.declare(rate("path", 100, 200));
+        stand.declare(rate("shut", 1, 1));
+        List<String> three = List.of("path-requests", "path-tokens", "path-tenant");
+        three.forEach(name -> stand.declare(rate(name, 1_000, 3_000)));
+        PermitGranter warm = stand.environment();
+        PermitGranter forgetful = stand.environment(Duration.ZERO);
+        Stand.ask(warm, "shut", 1, Duration.ofHours(1));
+        PermitRequest all = new PermitRequest(
+                three.stream().map(name -> new Claim(name, null, 1)).toList(),
+                Duration.ofDays(1),
+                false,
+                Priority.NORMAL,
+                null,
+                null);
+        return Stream.of(
+                        new Paths.Path("granted", _ -> Stand.ask(warm, "path", 1, Duration.ofDays(1)), 1),
+                        new Paths.Path("refused", _ -> Stand.ask(forgetful, "path", 1, Duration.ZERO), 1),
+                        new Paths.Path("remembered", _ -> Stand.ask(warm, "path", 1, Duration.ZERO), 0.01),
+                        new Paths.Path("3-limits", _ -> warm.acquire(all, Instant.now()), -1))
+                .toList();
+    }
+
+    private static RateLimit rate(String name, long permits, long burst) {
+        return new RateLimit(name, permits, SECOND, burst, Duration.ofMillis(1500), Policy.SHARED);
+    }
+}

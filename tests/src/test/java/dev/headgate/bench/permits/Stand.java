@@ -1,0 +1,88 @@
+package dev.headgate.bench.permits;
+
+import dev.headgate.circuit.CircuitBreaker;
+import dev.headgate.circuit.InMemoryCircuitStore;
+import dev.headgate.dynamodb.DynamoDbLimitStore;
+import dev.headgate.dynamodb.DynamoDbPermitStore;
+import dev.headgate.permit.CachedLimits;
+import dev.headgate.permit.Decision;
+import dev.headgate.permit.Limit;
+import dev.headgate.permit.PermitGranter;
+import dev.headgate.permit.PermitRequest;
+import dev.headgate.testing.DynamoDbLocal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SplittableRandom;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** One DynamoDB Local for both sides, and granters as function environments have them. */
+final class Stand implements AutoCloseable {
+    static final Duration KEEP = Duration.ofSeconds(5);
+
+    private final DynamoDbLocal dynamoDb = DynamoDbLocal.start();
+    private final Meter meter = new Meter();
+    private final DynamoDbClient client = client();
+    private final String limits = dynamoDb.createTable("name");
+    private final String permits = dynamoDb.createTable("id");
+    private final DynamoDbLimitStore limitStore = new DynamoDbLimitStore(client, limits);
+
+    URI endpoint() {
+        return dynamoDb.endpoint();
+    }
+
+    DynamoDbClient dynamoDb() {
+        return client;
+    }
+
+    Meter meter() {
+        return meter;
+    }
+
+    String newTable() {
+        return dynamoDb.createTable("id");
+    }
+
+    void declare(Limit limit) {
+        limitStore.put(limit, Instant.now());
+    }
+
+    /** Returns the granter of a new environment: what it has seen, cached and remembered is its own. */
+    PermitGranter environment() {
+        return environment(KEEP);
+    }
+
+    PermitGranter environment(Duration rememberRefusals) {
+        CircuitBreaker none = new CircuitBreaker(new InMemoryCircuitStore(), KEEP, new SplittableRandom());
+        return new PermitGranter(
+                new CachedLimits(limitStore, KEEP),
+                new DynamoDbPermitStore(client, permits),
+                none,
+                rememberRefusals,
+                new SplittableRandom());
+    }
+
+    static Decision ask(PermitGranter granter, String limit, int permits, Duration maxWait) {
+        return granter.acquire(PermitRequest.of(limit, null, permits, maxWait, null), Instant.now());
+    }
+
+    private DynamoDbClient client() {
+        return DynamoDbClient.builder()
+                .endpointOverride(dynamoDb.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(30)))
+                .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(meter))
+                .build();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        dynamoDb.close();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.headgate.lambda;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headgate.UnknownCircuitException;
+import dev.headgate.circuit.CircuitBreaker;
+import dev.headgate.circuit.CircuitSettings;
+import dev.headgate.circuit.CircuitStore;
+import dev.headgate.circuit.InMemoryCircuitStore;
+import dev.headgate.dynamodb.DynamoDbLimitStore;
+import dev.headgate.gateway.StandIn;
+import dev.headgate.permit.InMemoryLimits;
+import dev.headgate.permit.InMemoryPermitStore;
+import dev.headgate.permit.PermitGranter;
+import dev.headgate.permit.Policy;
+import dev.headgate.permit.RateLimit;
+import dev.headgate.testing.DynamoDbLocal;
+import dev.headgate.testing.ManualClock;
+import dev.headgate.testing.TestContext;
+import dev.headgate.worker.Answer;
+import dev.headgate.worker.WorkerRig;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * The handlers of all functions, to which the files of {@code events/} are given. What comes of an event is a text: the
+ * answer or {@code Exception: message}, and behind it what the event left elsewhere.
+ */
+final class EventBench implements AutoCloseable {
+    private static final Path EVENTS = Path.of(System.getProperty("headgate.home"), "events");
+    private static final Instant NOW = Instant.parse("2026-11-22T19:00:00Z");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final DynamoDbLocal dynamoDb;
+    private final CircuitStore circuits = new InMemoryCircuitStore();
+    private final PermitGranter granter;
+    private final CircuitBreaker breaker;
+    private final WorkerRig rig = new WorkerRig(10, 20);
+    private final StandIn cloudFormation = StandIn.saying(200, Map.of(), "");
+    private DynamoDbLimitStore declaredLimits;
+
+    /** The limit and the circuit have the template's names and figures. */
+    EventBench(DynamoDbLocal dynamoDb) {
+        this.dynamoDb = dynamoDb;
+        Duration second = Duration.ofSeconds(1);
+        RateLimit limit = new RateLimit("ai-gateway", 10, second, 20, RateLimit.DEFAULT_LATENESS, Policy.SHARED);
+        circuits.put(
+                new CircuitSettings(
+                        "ai-gateway", 50, second.multipliedBy(10), 10, 10, second.multipliedBy(15), 3, second),
+                NOW);
+        breaker = new CircuitBreaker(circuits, second, new SplittableRandom(7));
+        granter = new PermitGranter(
+                new InMemoryLimits().put(limit), new InMemoryPermitStore(), breaker, second, new SplittableRandom(7));
+    }
+
+    /** Returns what comes of {@code events/<event>.json}; its folder names the function. */
+    String outcome(String event) throws IOException {
+        JsonNode json = JSON.readTree(EVENTS.resolve(event + ".json").toFile());
+        String function = event.substring(0, event.indexOf('/'));
+        return switch (function) {
+            case "permit-granter" -> call(new PermitGranterHandler(granter, clock(), slot -> {}), json);
+            case "circuit-checker" -> call(new CircuitCheckerHandler(breaker, clock()), json);
+            case "ai-worker" -> call(worker(), json) + " " + rig.story();
+            case "limit-resource" -> declared((ObjectNode) json);
+            default -> throw new IllegalArgumentException("events of no function: " + function);
+        };
+    }
+
+    @Override
+    public void close() {
+        cloudFormation.close();
+    }
+
+    private AiWorkerHandler worker() {
+        return new AiWorkerHandler(
+                rig.worker(text -> new Answer.Answered("POSITIVE", "small", 1)),
+                () -> {},
+                "gateway",
+                () -> WorkerRig.START,
+                this);
+    }
+
+    /** CloudFormation is answered by a PUT to the event's address, the one thing that is changed in the event. */
+    private String declared(ObjectNode event) throws IOException {
+        event.put("ResponseURL", cloudFormation.base());
+        if (declaredLimits == null) {
+            declaredLimits = new DynamoDbLimitStore(dynamoDb.client(), dynamoDb.createTable("name"));
+        }
+        DynamoDbLimitStore limits = declaredLimits;
+        call(new LimitResourceHandler(new ResourceDeclarations(limits, circuits, clock())), event);
+        JsonNode told = JSON.readTree(cloudFormation.requests().getLast().body());
+        String status = told.path("Status").asText();
+        return "%s %s; limit: %s; circuit: %s"
+                .formatted(
+                        status,
+                        status.equals("SUCCESS")
+                                ? told.path("Data")
+                                : told.path("Reason").asText(),
+                        limits.find("sentiment-api", NOW)
+                                .map(RateLimit.class::cast)
+                                .map(limit -> limit.permits() + " with burst " + limit.burst())
+                                .orElse("none"),
+                        circuitThreshold());
+    }
+
+    private String circuitThreshold() {
+        try {
+            return circuits.read("sentiment-api").settings().failureRateThreshold() + " %";
+        } catch (UnknownCircuitException none) {
+            return "none";
+        }
+    }
+
+    private static String call(RequestStreamHandler handler, JsonNode event) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        byte[] bytes = event.toString().getBytes(StandardCharsets.UTF_8);
+        try {
+            handler.handleRequest(new ByteArrayInputStream(bytes), answer, new TestContext(60_000));
+        } catch (RuntimeException e) {
+            return e.getClass().getName() + ": " + e.getMessage();
+        }
+        return answer.toString(StandardCharsets.UTF_8);
+    }
+
+    private static ManualClock clock() {
+        return new ManualClock(NOW);
+    }
+}

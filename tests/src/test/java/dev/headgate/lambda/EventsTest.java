@@ -1,0 +1,158 @@
+package dev.headgate.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.headgate.testing.DynamoDbLocal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each file of {@code events/}, given to its function's handler, comes to what it is said to. */
+@ExtendWith(DynamoDbLocal.Shared.class)
+class EventsTest {
+    private static final Path EVENTS = Path.of(System.getProperty("headgate.home"), "events");
+    private static final String MALFORMED = "dev.headgate.InvalidRequestException: ";
+
+    /** An event, the event that must have come before it, and what its outcome holds. */
+    private static final String OUTCOMES = """
+        ai-worker/batch | | `{"batchItemFailures":[]} answered: [r-0001, r-0002, r-0003]; dead letters: []; told: {}`
+        ai-worker/batch-with-task-token | | `answered: [r-0001, r-0002, r-0003]; dead letters: []; told: {sample-task-token=Done[succeeded=3, deadLettered=0]}`
+        ai-worker/malformed-beside-good | | `{"batchItemFailures":[]} answered: [r-0001]; dead letters: [MalformedItem: the request must be valid JSON, got: Unrecognized token 'this'`
+        ai-worker/malformed-item-without-text | | `{"batchItemFailures":[]} answered: []; dead letters: [MalformedItem: text must be given, got: nothing]`
+        ai-worker/malformed-no-items | | `{"batchItemFailures":[]} answered: []; dead letters: [MalformedItem: items.length must be between 1 and 100, got: 0]`
+        ai-worker/rest-of-a-batch | | `answered: [r-0003]; dead letters: []; told: {sample-task-token=Done[succeeded=2, deadLettered=1]}`
+        circuit-checker/check | | `{"allowed":true,"state":"CLOSED","generation":1}`
+        circuit-checker/malformed-negative-count | | successes must be between 0 and 1000000000, got: -1
+        circuit-checker/malformed-no-outcome | | outcome must be given, or else successes, failures and throttled, got: neither
+        circuit-checker/malformed-unknown-action | | action must be one of [CHECK, REPORT], got: OPEN
+        circuit-checker/refused-after-outage | circuit-checker/report-outage | `{"allowed":false,"state":"OPEN","generation":2,"reason":"CIRCUIT_OPEN","retryAt":`
+        circuit-checker/refused-stale-generation | | `{"recorded":false,"reason":"STALE_GENERATION","state":"CLOSED","generation":1}`
+        circuit-checker/report-batch | | `{"recorded":true,"state":"CLOSED","generation":1,"calls":10,"failureRate":10.0}`
+        circuit-checker/report-outage | | `{"recorded":true,"state":"OPEN","generation":2,"calls":20,"failureRate":100.0}`
+        circuit-checker/report-success | | `{"recorded":true,"state":"CLOSED","generation":1,"calls":1,"failureRate":0.0}`
+        circuit-checker/report-throttled | | `{"recorded":true,"state":"CLOSED","generation":1,"calls":0,"failureRate":0.0}`
+        circuit-checker/unknown-circuit | | got: no-such-circuit
+        limit-resource/create-circuit | | `SUCCESS {"Name":"sentiment-api"}; limit: none; circuit: 50 %`
+        limit-resource/create-limit | | `SUCCESS {"Name":"sentiment-api","GrantedBurst":5,"Warning":""}; limit: 10 with burst 20; circuit: none`
+        limit-resource/create-limit-with-too-little-burst | | `"GrantedBurst":1,"Warning":"burst 10 at 10 per PT1S leaves less than 1 unit after PT1.5S of lateness`
+        limit-resource/delete-circuit | limit-resource/create-circuit | `SUCCESS null; limit: none; circuit: none`
+        limit-resource/delete-limit | limit-resource/create-limit | `SUCCESS null; limit: none; circuit: none`
+        limit-resource/malformed-limit-out-of-range | | FAILED SampleLimit: permits must be between 1 and 1000000000, got: 0; limit: none
+        limit-resource/malformed-unknown-property | | `FAILED SampleLimit: Bursts must be one of [Burst, LatenessMillis, Name, `
+        limit-resource/update-limit | limit-resource/create-limit | `SUCCESS {"Name":"sentiment-api","GrantedBurst":12,"Warning":""}; limit: 5 with burst 20; circuit: none`
+        permit-granter/acquire | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,"intervalMillis":100,"burst":1,"limits":[{"limit":"ai-gateway","permits":1,"remaining":4,`
+        permit-granter/acquire-aligned | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,`
+        permit-granter/acquire-guarded | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,`
+        permit-granter/acquire-many | | `"intervalMillis":100,"burst":5,"limits":[{"limit":"ai-gateway","permits":1000,"remaining":0,`
+        permit-granter/acquire-paced | | `"intervalMillis":100,"burst":5,"limits":[{"limit":"ai-gateway","permits":10,"remaining":0,`
+        permit-granter/malformed-fraction | | limits[0].permits must be a whole number, got: 3.9
+        permit-granter/malformed-more-than-ever-granted | | permits must be at most 5 for limit ai-gateway with a wait of at most PT0S, got: 1000
+        permit-granter/malformed-no-limit | | limits must be given, got: nothing
+        permit-granter/malformed-number-as-text | | `limits[0].permits must be a whole number, got: "7"`
+        permit-granter/malformed-permits-out-of-range | | limits[0].permits must be between 1 and 100000, got: -3
+        permit-granter/malformed-unknown-field | | `maxWaitSecs must be one of [action, align, circuit, limits, maxWaitSeconds, `
+        permit-granter/peek | | `{"limit":"ai-gateway","available":5,"waiting":0,`
+        permit-granter/refused-after-many | permit-granter/acquire-many | `{"granted":false,"reason":"RATE","limit":"ai-gateway","retryAt":"2026-11-22T19:0`
+        permit-granter/refused-after-outage | circuit-checker/report-outage | `{"granted":false,"reason":"CIRCUIT_OPEN","circuit":"ai-gateway","retryAt":"2026-11-22T19:00:1`
+        permit-granter/unknown-limit | | got: no-such-limit
+        """;
+
+    private final DynamoDbLocal dynamoDb;
+
+    EventsTest(DynamoDbLocal dynamoDb) {
+        this.dynamoDb = dynamoDb;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = OUTCOMES)
+    void event_comesToItsOutcome_whichItsNameTells(String event, String before, String outcome) throws IOException {
+        try (EventBench bench = new EventBench(dynamoDb)) {
+            if (before != null) {
+                bench.outcome(before);
+            }
+            String came = bench.outcome(event);
+            assertThat(came).contains(outcome);
+            assertThat(nameFor(came)).isEqualTo(kind(event));
+        }
+    }
+
+    @Test
+    void events_haveAllAnOutcome() throws IOException {
+        Set<String> expected = OUTCOMES.lines()
+                .map(row -> row.substring(0, row.indexOf('|')).strip())
+                .collect(Collectors.toCollection(TreeSet::new));
+        try (Stream<Path> files = Files.walk(EVENTS)) {
+            Set<String> there = files.filter(file -> file.toString().endsWith(".json"))
+                    .map(file -> EVENTS.relativize(file)
+                            .toString()
+                            .replace('\\', '/')
+                            .replace(".json", ""))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(there).isEqualTo(expected);
+        }
+    }
+
+    /** What reads them beside us, such as a proxy of SQS, may check the digest. */
+    @Test
+    void messages_haveTheDigestOfTheirBody() throws Exception {
+        try (Stream<Path> files = Files.list(EVENTS.resolve("ai-worker"))) {
+            for (Path file : files.toList()) {
+                for (JsonNode message : new JsonMapper().readTree(file.toFile()).path("Records")) {
+                    byte[] body = message.path("body").asText().getBytes(StandardCharsets.UTF_8);
+                    byte[] digest = MessageDigest.getInstance("MD5").digest(body);
+                    assertThat(message.path("md5OfBody").asText())
+                            .as(file.toString())
+                            .isEqualTo(HexFormat.of().formatHex(digest));
+                }
+            }
+        }
+    }
+
+    @Test
+    void reviews_areAtLeast200_eachWithItsOwnIdAndAText() throws IOException {
+        List<String> lines = Files.readAllLines(EVENTS.resolve("reviews.jsonl"));
+        Set<String> ids = new TreeSet<>();
+        for (String line : lines) {
+            JsonNode review = new JsonMapper().readTree(line);
+            assertThat(review.fieldNames()).toIterable().containsExactly("id", "text");
+            assertThat(review.path("text").asText()).as(line).isNotEmpty();
+            ids.add(review.path("id").textValue());
+        }
+        assertThat(ids).hasSize(lines.size()).hasSizeGreaterThanOrEqualTo(200);
+    }
+
+    private static String kind(String event) {
+        String name = event.substring(event.indexOf('/') + 1);
+        return Stream.of("malformed", "refused", "unknown")
+                .filter(kind -> name.startsWith(kind + "-"))
+                .findFirst()
+                .orElse("good");
+    }
+
+    /** Returns how a file must be named whose event came to this. */
+    private static String nameFor(String outcome) {
+        if (outcome.startsWith(MALFORMED) || outcome.startsWith("FAILED") || outcome.contains("MalformedItem")) {
+            return "malformed";
+        }
+        if (outcome.startsWith("dev.headgate.Unknown")) {
+            return "unknown";
+        }
+        boolean refused = Stream.of("granted", "allowed", "recorded")
+                .anyMatch(field -> outcome.contains('"' + field + "\":false"));
+        return refused ? "refused" : "good";
+    }
+}

@@ -1,0 +1,123 @@
+package dev.headgate.permit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headgate.StoreUnavailableException;
+import dev.headgate.dynamodb.DynamoDbPermitStore;
+import dev.headgate.testing.DynamoDbLocal;
+import dev.headgate.testing.Seeds;
+import dev.headgate.testing.faults.Fault;
+import dev.headgate.testing.faults.FaultyProcess;
+import dev.headgate.testing.faults.Killed;
+import dev.headgate.testing.faults.Plan;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Three processes on one bucket in DynamoDB, over a network that loses, delays, repeats and refuses, and that kill and
+ * start anew: with the SDK's own repeats as deployed, and without.
+ */
+@Tag("campaign")
+@ExtendWith(DynamoDbLocal.Shared.class)
+class RateFaultsTest {
+    private static final Instant START = Instant.parse("2026-11-22T19:00:00Z");
+    /** 10 a second, 3 at once. */
+    private static final RateLimit LIMIT =
+            new RateLimit("x", 10, Duration.ofSeconds(1), 3, Duration.ZERO, Policy.SHARED);
+
+    private static final int ASKS = 8;
+    private static final double SHARE = 0.3;
+
+    private final String table;
+    private final List<FaultyProcess> processes;
+
+    RateFaultsTest(DynamoDbLocal dynamoDb) {
+        table = dynamoDb.createTable("id");
+        processes = List.of(
+                new FaultyProcess(dynamoDb, FaultyProcess.AS_DEPLOYED),
+                new FaultyProcess(dynamoDb, FaultyProcess.AS_DEPLOYED),
+                new FaultyProcess(dynamoDb, FaultyProcess.NO_RETRIES));
+    }
+
+    @AfterEach
+    void close() {
+        processes.forEach(FaultyProcess::close);
+    }
+
+    /** What a caller makes of a store: its own, or one that is wrong on purpose. */
+    private interface Caller {
+        Reservation reserve(PermitStore store, String bucket, Ask ask);
+    }
+
+    @Test
+    void noFault_leadsToMoreThanTheBound() {
+        Seeds.of(300, 12_000).check((seed, random) -> trial(seed, random, PermitStore::tryReserve));
+        for (Fault fault : Fault.ALL) {
+            assertThat(processes.stream()
+                            .mapToInt(process -> process.met(fault))
+                            .sum())
+                    .as("%s was met", fault)
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void aCallerWhoTakesSilenceForAGrant_passesTheBound() {
+        Caller hopeful = (store, bucket, ask) -> {
+            try {
+                return store.tryReserve(bucket, ask);
+            } catch (StoreUnavailableException silence) {
+                return new Reservation.Taken(ask.now());
+            }
+        };
+        assertThatThrownBy(() -> Seeds.of(100, 100).check((seed, random) -> trial(seed, random, hopeful)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("above the bound");
+    }
+
+    private void trial(long seed, RandomGenerator random, Caller caller) throws IOException {
+        List<PermitStore> stores = processes.stream()
+                .<PermitStore>map(process -> new DynamoDbPermitStore(process.client(), table))
+                .toList();
+        for (FaultyProcess process : processes) {
+            process.follow(Plan.seeded(random.nextLong(), SHARE, Fault.ALL));
+        }
+        Uses slots = new Uses();
+        Instant now = START;
+        for (int i = 0; i < ASKS; i++) {
+            now = now.plusMillis(random.nextInt(150));
+            int process = random.nextInt(processes.size());
+            Ask ask = Ask.of(LIMIT, 1 + random.nextInt(2), Duration.ofMillis(random.nextInt(600)), now);
+            try {
+                use(slots, ask, caller.reserve(stores.get(process), "b" + seed, ask));
+            } catch (StoreUnavailableException unknown) {
+                // The caller has no permit, whatever was written.
+            } catch (Killed killed) {
+                processes.get(process).follow(Plan.seeded(random.nextLong(), SHARE, Fault.ALL));
+            }
+        }
+        for (FaultyProcess process : processes) {
+            process.deliverLate();
+        }
+        assertThat(slots.worstExcess(LIMIT.toleranceNanos()))
+                .as("nanoseconds above the bound")
+                .isNotPositive();
+    }
+
+    private static void use(Uses slots, Ask ask, Reservation answer) {
+        if (answer instanceof Reservation.Taken taken) {
+            Schedule schedule = ask.scheduleAfter(taken.tatBefore());
+            for (int k = 0; k < schedule.permits(); k++) {
+                slots.add(Nanos.of(schedule.slot(k)), LIMIT.intervalNanos());
+            }
+        }
+    }
+}

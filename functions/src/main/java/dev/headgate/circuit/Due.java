@@ -85,7 +85,10 @@ final class Due {
                 yield found.successes() >= settings.halfOpen().successes() ? Verdict.CLOSED : Verdict.UNDECIDED;
             }
             case RATE -> {
-                if (found.calls() < Math.min(settings.trips().minimumCalls(), settings.halfOpen().probes())) {
+                if (found.calls()
+                        < Math.min(
+                                settings.trips().minimumCalls(),
+                                settings.halfOpen().probes())) {
                     yield Verdict.UNDECIDED;
                 }
                 yield settings.trips().arePassedBy(found, 1) ? Verdict.OPEN : Verdict.CLOSED;

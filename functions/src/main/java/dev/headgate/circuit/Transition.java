@@ -38,8 +38,7 @@ public record Transition(Circuit circuit, Cause cause, Optional<Order> order) {
                         Change.TakeProbe _,
                         Change.SettleProbe _,
                         Change.ReturnProbe _,
-                        Change.RenewProbe _ ->
-                    Optional.empty();
+                        Change.RenewProbe _ -> Optional.empty();
             };
         }
     }

@@ -37,11 +37,8 @@ class CircuitCheckerHandlerTest {
     private final CircuitCheckerHandler handler = handler();
 
     private CircuitCheckerHandler handler() {
-        CircuitBreaker circuits = new CircuitBreaker(
-                store,
-                Duration.ZERO,
-                new SplittableRandom(7),
-                new CircuitTelemetry(changes::add));
+        CircuitBreaker circuits =
+                new CircuitBreaker(store, Duration.ZERO, new SplittableRandom(7), new CircuitTelemetry(changes::add));
         return new CircuitCheckerHandler(circuits, new Operator(circuits, (order, now) -> orders.add(order)), clock);
     }
 
@@ -61,7 +58,8 @@ class CircuitCheckerHandlerTest {
                 .isEqualTo(
                         "{\"recorded\":true,\"state\":\"CLOSED\",\"generation\":1,\"calls\":3,\"failureRate\":33.3,\"slowCallRate\":0.0}");
         assertThat(report("\"generation\":1,\"outcome\":\"FAILURE\",\"retryAfterSeconds\":20"))
-                .isEqualTo("{\"recorded\":true,\"state\":\"OPEN\",\"generation\":2,\"calls\":4,\"failureRate\":50.0,\"slowCallRate\":0.0}");
+                .isEqualTo(
+                        "{\"recorded\":true,\"state\":\"OPEN\",\"generation\":2,\"calls\":4,\"failureRate\":50.0,\"slowCallRate\":0.0}");
         assertThat(check())
                 .matches("\\{\"allowed\":false,\"state\":\"OPEN\",\"generation\":2,\"reason\":\"CIRCUIT_OPEN\","
                         + "\"retryAt\":\"2026-11-22T19:00:2[0-3]\\.\\d+Z\",\"retryAfterSeconds\":2[0-3]}");
@@ -76,7 +74,8 @@ class CircuitCheckerHandlerTest {
                         "{\"recorded\":false,\"reason\":\"EXPIRED_PROBE\",\"state\":\"HALF_OPEN\",\"generation\":3}");
         String number = probe.replaceAll(".*\"probe\":(\\d+)}", "$1");
         assertThat(report("\"generation\":3,\"outcome\":\"SUCCESS\",\"probe\":" + number))
-                .isEqualTo("{\"recorded\":true,\"state\":\"CLOSED\",\"generation\":4,\"calls\":1,\"failureRate\":0.0,\"slowCallRate\":0.0}");
+                .isEqualTo(
+                        "{\"recorded\":true,\"state\":\"CLOSED\",\"generation\":4,\"calls\":1,\"failureRate\":0.0,\"slowCallRate\":0.0}");
         assertThat(changes)
                 .as("each change is told once")
                 .containsExactly(
@@ -96,6 +95,11 @@ class CircuitCheckerHandlerTest {
         {"action":"REPORT","circuit":"api","generation":1}          | outcome, status or counts (successes, failures, slow, slowFailures, throttled) must be given, got: neither
         {"action":"REPORT","circuit":"api","outcome":"SUCCESS"}     | generation must be given, got: nothing
         {"action":"REPORT","circuit":"api","generation":-1,"outcome":"SUCCESS"} | generation must be between 0 and 9223372036854775807, got: -1
+        {"action":"FORCE","circuit":"api","by":"a","why":"b"}       | state must be given, got: nothing
+        {"action":"FORCE","circuit":"api","state":"CLOSED","seconds":9,"by":"a","why":"b"} | seconds must be absent for state CLOSED, got: 9
+        {"action":"RESET","circuit":"api","by":"a"}                 | why must be given, got: nothing
+        {"action":"CHECK","circuit":"api","leaseSeconds":0}         | lease must be between PT1S and PT1H, got: PT0S
+        {"action":"REPORT","circuit":"api","generation":1,"status":99} | status must be between 100 and 599, got: 99
         {"action":"REPORT","circuit":"api","generation":1,"failures":-1} | failures must be between 0 and 1000000000, got: -1
         {"action":"REPORT","circuit":"api","generation":1,"failures":1,"outcome":"FAILURE"} | outcome, status or counts (successes, failures, slow, slowFailures, throttled) must be given, got: both
         {"action":"REPORT","circuit":"api","generation":1,"outcome":"FAILURE","retryAfterSeconds":-5} | retryAfterSeconds must be between 0 and 86400, got: -5
@@ -119,6 +123,47 @@ class CircuitCheckerHandlerTest {
         assertThatThrownBy(() -> call(request))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageStartingWith(field + " must");
+    }
+
+    @Test
+    void force_andReset_changeTheCircuit_keepTheOrder_andTellOfIt() throws Exception {
+        String forced =
+                "{\"action\":\"FORCE\",\"circuit\":\"api\",\"state\":\"FORCED_OPEN\",\"by\":\"ada\",\"why\":\"asked"
+                        + " to\"}";
+        assertThat(call(forced)).isEqualTo("{\"changed\":true,\"state\":\"FORCED_OPEN\",\"generation\":2}");
+        assertThat(check())
+                .contains("\"allowed\":false,\"state\":\"FORCED_OPEN\",\"generation\":2,\"reason\":\"FORCED_OPEN\"");
+        String open =
+                "{\"action\":\"FORCE\",\"circuit\":\"api\",\"state\":\"OPEN\",\"seconds\":60,\"by\":\"ada\",\"why\":\"ill\"}";
+        assertThat(call(open))
+                .isEqualTo(
+                        "{\"changed\":true,\"state\":\"OPEN\",\"generation\":3,\"until\":\"2026-11-22T19:01:00.250Z\"}");
+        assertThat(call("{\"action\":\"RESET\",\"circuit\":\"api\",\"by\":\"bob\",\"why\":\"well again\"}"))
+                .isEqualTo("{\"changed\":true,\"state\":\"CLOSED\",\"generation\":4}");
+        assertThat(orders).extracting(Order::by).containsExactly("ada", "ada", "bob");
+        assertThat(changes)
+                .hasSize(3)
+                .last()
+                .asString()
+                .contains("\"cause\":\"FORCED\",\"by\":\"bob\",\"why\":\"well again\"");
+    }
+
+    @Test
+    void renew_answersUntilWhen() throws Exception {
+        report("\"generation\":1,\"failures\":3");
+        clock.set(NOW.plusSeconds(30));
+        String probe = check().replaceAll(".*\"probe\":(\\d+)}", "$1");
+        assertThat(call("{\"action\":\"RENEW\",\"circuit\":\"api\",\"generation\":3,\"leaseSeconds\":60,\"probe\":"
+                        + probe + "}"))
+                .isEqualTo(
+                        "{\"renewed\":true,\"state\":\"HALF_OPEN\",\"generation\":3,\"leaseUntil\":\"2026-11-22T19:01:30.250Z\"}");
+    }
+
+    @Test
+    void report_takesAStatus_andADuration() throws Exception {
+        assertThat(report("\"generation\":1,\"status\":503,\"durationMillis\":20"))
+                .contains("\"calls\":1,\"failureRate\":100.0");
+        assertThat(report("\"generation\":1,\"status\":404")).contains("\"calls\":1,");
     }
 
     @Test

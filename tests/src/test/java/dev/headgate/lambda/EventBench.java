@@ -9,6 +9,7 @@ import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.CircuitSettings;
 import dev.headgate.circuit.CircuitStore;
 import dev.headgate.circuit.InMemoryCircuitStore;
+import dev.headgate.circuit.Operator;
 import dev.headgate.dynamodb.DynamoDbLimitStore;
 import dev.headgate.gateway.StandIn;
 import dev.headgate.permit.InMemoryLimits;
@@ -68,7 +69,8 @@ final class EventBench implements AutoCloseable {
         String function = event.substring(0, event.indexOf('/'));
         return switch (function) {
             case "permit-granter" -> call(new PermitGranterHandler(granter, clock(), slot -> {}), json);
-            case "circuit-checker" -> call(new CircuitCheckerHandler(breaker, clock()), json);
+            case "circuit-checker" ->
+                call(new CircuitCheckerHandler(breaker, new Operator(breaker, (order, now) -> {}), clock()), json);
             case "ai-worker" -> call(worker(), json) + " " + rig.story();
             case "limit-resource" -> declared((ObjectNode) json);
             default -> throw new IllegalArgumentException("events of no function: " + function);
@@ -114,7 +116,7 @@ final class EventBench implements AutoCloseable {
 
     private String circuitThreshold() {
         try {
-            return circuits.read("sentiment-api").settings().failureRateThreshold() + " %";
+            return circuits.read("sentiment-api").settings().trips().failureRate() + " %";
         } catch (UnknownCircuitException none) {
             return "none";
         }

@@ -2,9 +2,9 @@ package dev.headgate.worker;
 
 import dev.headgate.circuit.Admission;
 import dev.headgate.circuit.Calls;
-import dev.headgate.circuit.Counts;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.CircuitSettings;
+import dev.headgate.circuit.Counts;
 import dev.headgate.circuit.InMemoryCircuitStore;
 import dev.headgate.circuit.Report;
 import dev.headgate.circuit.State;

@@ -247,7 +247,9 @@ class WorkerTest {
 
         assertThat(rig.gateway.texts()).containsExactly("a", "b", "c", "d", "a");
         assertThat(rig.callTimes().getLast()).isAfterOrEqualTo(START.plusMillis(500));
-        assertThat(rig.reports).extracting(tally -> tally.count(Outcome.FAILURE)).containsExactly(1L, 0L, 0L);
+        assertThat(rig.reports)
+                .extracting(tally -> tally.count(Outcome.FAILURE))
+                .containsExactly(1L, 0L, 0L);
         assertThat(rig.results.ids()).hasSize(4);
     }
 

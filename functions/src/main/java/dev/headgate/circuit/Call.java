@@ -44,8 +44,8 @@ public record Call(
     @Override
     public Counts by(CircuitSettings settings) {
         Outcome told = outcome == null ? Rules.outcomeOf(Bounds.present("status", status)) : outcome;
-        boolean slow =
-                told == Outcome.SLOW || duration != null && settings.trips().isSlow(duration);
+        boolean measured = duration != null && settings.trips().isSlow(duration);
+        boolean slow = measured || told == Outcome.SLOW;
         Outcome classed = told == Outcome.SUCCESS && slow ? Outcome.SLOW : told;
         return counts(settings, settings.rules().apply(classed, status), slow);
     }

@@ -81,6 +81,6 @@ final class Outcomes {
     }
 
     private synchronized void note(State after) {
-        closed = after instanceof State.Closed;
+        closed = after.letsAllPass();
     }
 }

@@ -3,6 +3,8 @@ package dev.headgate.lambda;
 import dev.headgate.permit.Claim;
 import dev.headgate.permit.Decision;
 import dev.headgate.permit.Part;
+import dev.headgate.permit.PermitEnd;
+import dev.headgate.permit.PermitRecord;
 import dev.headgate.permit.PermitRequest;
 import dev.headgate.permit.Reason;
 import dev.headgate.permit.Taking.Taken;
@@ -14,19 +16,46 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
 /**
  * What the granter counts, with the dimension {@code Limit}: PermitsGranted, PermitWait, PermitsNearLimit,
- * PermitsUncounted, PermitsRefused. An ask of several limits is a line for each that granted, or one for the refusal.
+ * PermitsUncounted, PermitsRefused. An ask of several limits is a line for each that granted, or one for the refusal; an
+ * answer that was given before is none. Of durable permits that ended, also PermitsSettled, PermitsCancelled,
+ * PermitsReleased (units granted) and PermitsUsed (units really used).
  */
 final class GranterMetrics {
     private GranterMetrics() {}
 
     static void record(PermitRequest ask, Decision decision, Instant now) {
         switch (decision) {
+            case Decision.Granted granted
+            when granted.durable() != null && granted.durable().again() -> {}
             case Decision.Granted granted -> {
                 Duration wait = Duration.between(now, granted.schedule().startAt());
                 granted.taken().forEach(taken -> granted(taken, wait));
             }
             case Decision.Denied denied -> refused(ask.claims().getFirst(), denied);
         }
+    }
+
+    static void record(PermitEnd end) {
+        if (end instanceof PermitEnd.Done done && !done.again()) {
+            PermitRecord permit = done.permit();
+            permit.claims().forEach(claim -> ended(permit, claim));
+        }
+    }
+
+    private static void ended(PermitRecord permit, Claim claim) {
+        Metrics metrics = of(claim.limit());
+        metrics.addMetric(metricOf(permit.state()), claim.permits(), MetricUnit.COUNT);
+        metrics.addMetric("PermitsUsed", (double) permit.usedOf(claim), MetricUnit.COUNT);
+        metrics.flush();
+    }
+
+    private static String metricOf(PermitRecord.State state) {
+        return switch (state) {
+            case ACTIVE -> "PermitsGranted";
+            case SETTLED -> "PermitsSettled";
+            case RELEASED -> "PermitsReleased";
+            case CANCELLED -> "PermitsCancelled";
+        };
     }
 
     private static void granted(Taken taken, Duration wait) {

@@ -3,22 +3,31 @@ package dev.headgate.lambda;
 import dev.headgate.Bounds;
 import dev.headgate.InvalidRequestException;
 import dev.headgate.permit.Claim;
+import dev.headgate.permit.Holder;
+import dev.headgate.permit.PermitId;
 import dev.headgate.permit.PermitRequest;
 import dev.headgate.permit.Priority;
+import dev.headgate.permit.Usage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller sends to the permit granter.
+ * What a caller sends to the permit granter. Each action has its own fields; the others must be absent.
  *
  * @param action ACQUIRE if absent
- * @param limits 1 to 10
+ * @param limits ACQUIRE: 1 to 10; PEEK: 1
  * @param maxWaitSeconds 0 if absent: all of it now
  * @param paced whether the units are calls of their own, one after another; otherwise the weight of one call. True if
  *     absent and there is one limit; false for several
  * @param circuit refuses the ask while it lets nothing through
  * @param align answer after the fraction of a second that makes the wait a whole number of seconds
+ * @param requestId makes the permit durable: asked for again, it is answered the same
+ * @param owner the execution at whose end the durable permit ends
+ * @param permitId the durable permit that SETTLE, CANCEL, RELEASE or RENEW is about
+ * @param used SETTLE: what the call really used; limits that are not named cost what was asked
  */
 record GranterRequest(
         @Nullable Action action,
@@ -26,11 +35,38 @@ record GranterRequest(
         @Nullable Long maxWaitSeconds,
         @Nullable Boolean paced,
         @Nullable String circuit,
-        @Nullable Boolean align) {
+        @Nullable Boolean align,
+        @Nullable String requestId,
+        @Nullable String owner,
+        @Nullable String permitId,
+        @Nullable List<Used> used) {
 
     enum Action {
         ACQUIRE,
-        PEEK
+        PEEK,
+        SETTLE,
+        CANCEL,
+        RELEASE,
+        RENEW;
+
+        private Set<String> fields() {
+            return switch (this) {
+                case ACQUIRE -> Set.of("limits", "maxWaitSeconds", "paced", "circuit", "align", "requestId", "owner");
+                case PEEK -> Set.of("limits");
+                case SETTLE -> Set.of("permitId", "used");
+                case CANCEL, RELEASE, RENEW -> Set.of("permitId");
+            };
+        }
+
+        /** @throws InvalidRequestException if a field is given that belongs to another action */
+        void requireOnlyItsOwn(Map<String, Boolean> given) {
+            Set<String> own = fields();
+            given.forEach((field, there) -> {
+                if (there && !own.contains(field)) {
+                    throw new InvalidRequestException("%s must be absent for %s, got: a value".formatted(field, this));
+                }
+            });
+        }
     }
 
     /**
@@ -54,24 +90,48 @@ record GranterRequest(
         }
     }
 
-    GranterRequest {
-        List<Limit> asked = Bounds.present("limits", limits);
-        int count = asked.size();
-        if (count < 1 || count > PermitRequest.MOST_CLAIMS) {
-            throw new InvalidRequestException(
-                    "limits must have 1 to %d elements, got: %d".formatted(PermitRequest.MOST_CLAIMS, count));
+    /** What a call really used of one limit. */
+    record Used(
+            @Nullable String limit,
+            @Nullable Integer permits,
+            @Nullable String key) {
+        Used {
+            Bounds.name("limit", limit);
+            Bounds.between("permits", Bounds.present("permits", permits), 0, Usage.MOST_PERMITS);
         }
-        for (int i = 0; i < count; i++) {
-            Bounds.present("limits[" + i + "]", asked.get(i));
+
+        Usage toUsage() {
+            return new Usage(Bounds.present("limit", limit), key, Bounds.present("permits", permits));
+        }
+    }
+
+    GranterRequest {
+        action = action == null ? Action.ACQUIRE : action;
+        action.requireOnlyItsOwn(Map.of(
+                "limits", limits != null,
+                "maxWaitSeconds", maxWaitSeconds != null,
+                "paced", paced != null,
+                "circuit", circuit != null,
+                "align", align != null,
+                "requestId", requestId != null,
+                "owner", owner != null,
+                "permitId", permitId != null,
+                "used", used != null));
+        switch (action) {
+            case ACQUIRE, PEEK -> requireCount("limits", limits, 1);
+            case SETTLE -> requireCount("used", used, 0);
+            case CANCEL, RELEASE, RENEW -> Bounds.present("permitId", permitId);
         }
         if (maxWaitSeconds != null) {
             Bounds.between("maxWaitSeconds", maxWaitSeconds, 0, PermitRequest.LONGEST_WAIT.toSeconds());
         }
-        limits = List.copyOf(asked);
+        if (owner != null && requestId == null) {
+            throw new InvalidRequestException("requestId must be given with owner, got: nothing");
+        }
     }
 
-    boolean peek() {
-        return action == Action.PEEK;
+    Action kind() {
+        return action == null ? Action.ACQUIRE : action;
     }
 
     boolean aligned() {
@@ -95,6 +155,27 @@ record GranterRequest(
                 paced == null ? all.size() == 1 : paced,
                 Priority.NORMAL,
                 circuit,
-                null);
+                requestId == null ? null : new Holder(requestId, owner));
+    }
+
+    /** @throws InvalidRequestException if it is missing or not a permit's */
+    PermitId toPermitId() {
+        return PermitId.parse(Bounds.present("permitId", permitId));
+    }
+
+    List<Usage> toUsages() {
+        return Bounds.present("used", used).stream().map(Used::toUsage).toList();
+    }
+
+    private static void requireCount(String field, @Nullable List<?> list, int least) {
+        List<?> all = Bounds.present(field, list);
+        int count = all.size();
+        if (count < least || count > PermitRequest.MOST_CLAIMS) {
+            throw new InvalidRequestException("%s must have %d to %d elements, got: %d"
+                    .formatted(field, least, PermitRequest.MOST_CLAIMS, count));
+        }
+        for (int i = 0; i < count; i++) {
+            Bounds.present(field + "[" + i + "]", all.get(i));
+        }
     }
 }

@@ -4,9 +4,14 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headgate.permit.BucketState;
 import dev.headgate.permit.Decision;
+import dev.headgate.permit.DurablePermits;
+import dev.headgate.permit.PermitEnd;
+import dev.headgate.permit.PermitEnds;
 import dev.headgate.permit.PermitGranter;
+import dev.headgate.permit.PermitRecords;
 import dev.headgate.permit.PermitRequest;
 import dev.headgate.permit.QuotaState;
+import dev.headgate.permit.Renewals;
 import dev.headgate.permit.Schedule;
 import dev.headgate.permit.SlotsState;
 import java.io.IOException;
@@ -15,6 +20,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.random.RandomGenerator;
 
 /**
  * The permit granter: answers with the time at which a call may start, or with why not and when to ask again.
@@ -25,6 +31,9 @@ import java.time.InstantSource;
  */
 public final class PermitGranterHandler implements RequestStreamHandler {
     private final PermitGranter granter;
+    private final DurablePermits permits;
+    private final PermitEnds ends;
+    private final Renewals renewals;
     private final InstantSource clock;
     private final Sleeper sleeper;
 
@@ -37,11 +46,24 @@ public final class PermitGranterHandler implements RequestStreamHandler {
     }
 
     private PermitGranterHandler(Wiring wiring) {
-        this(wiring.fullPermitGranter(wiring.circuitBreaker()), InstantSource.system(), wiring.sleeper());
+        this(
+                wiring.fullPermitGranter(wiring.circuitBreaker()),
+                wiring.permitRecords(),
+                wiring.random(),
+                InstantSource.system(),
+                wiring.sleeper());
     }
 
-    PermitGranterHandler(PermitGranter granter, InstantSource clock, Sleeper sleeper) {
+    PermitGranterHandler(
+            PermitGranter granter,
+            PermitRecords records,
+            RandomGenerator random,
+            InstantSource clock,
+            Sleeper sleeper) {
         this.granter = granter;
+        this.permits = new DurablePermits(granter, records, random);
+        this.ends = new PermitEnds(granter, records, random);
+        this.renewals = new Renewals(granter, records);
         this.clock = clock;
         this.sleeper = sleeper;
         this.priming = Priming.before(() -> granter.peek("priming", null, clock.instant()));
@@ -54,7 +76,19 @@ public final class PermitGranterHandler implements RequestStreamHandler {
 
     private GranterAnswer answer(GranterRequest request) {
         Instant now = clock.instant();
-        return request.peek() ? peek(request.only(), now) : acquire(request, now);
+        return switch (request.kind()) {
+            case ACQUIRE -> acquire(request, now);
+            case PEEK -> peek(request.only(), now);
+            case SETTLE -> ended(ends.settle(request.toPermitId(), request.toUsages(), now));
+            case CANCEL -> ended(ends.cancel(request.toPermitId(), now));
+            case RELEASE -> ended(ends.release(request.toPermitId(), now));
+            case RENEW -> GranterAnswer.Renewed.of(renewals.renew(request.toPermitId(), now));
+        };
+    }
+
+    private static GranterAnswer ended(PermitEnd end) {
+        GranterMetrics.record(end);
+        return GranterAnswer.Ended.of(end);
     }
 
     private GranterAnswer peek(GranterRequest.Limit limit, Instant now) {
@@ -67,7 +101,7 @@ public final class PermitGranterHandler implements RequestStreamHandler {
 
     private GranterAnswer acquire(GranterRequest request, Instant now) {
         PermitRequest ask = request.toPermitRequest();
-        Decision decision = granter.acquire(ask, now);
+        Decision decision = permits.acquire(ask, now);
         GranterMetrics.record(ask, decision, now);
         return switch (decision) {
             case Decision.Granted granted -> granted(granted, request.aligned(), now);

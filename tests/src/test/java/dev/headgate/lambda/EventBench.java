@@ -13,6 +13,7 @@ import dev.headgate.circuit.Operator;
 import dev.headgate.dynamodb.DynamoDbLimitStore;
 import dev.headgate.gateway.StandIn;
 import dev.headgate.permit.InMemoryLimits;
+import dev.headgate.permit.InMemoryPermitRecords;
 import dev.headgate.permit.InMemoryPermitStore;
 import dev.headgate.permit.PermitGranter;
 import dev.headgate.permit.Policy;
@@ -60,7 +61,11 @@ final class EventBench implements AutoCloseable {
                 NOW);
         breaker = new CircuitBreaker(circuits, second, new SplittableRandom(7));
         granter = new PermitGranter(
-                new InMemoryLimits().put(limit), new InMemoryPermitStore(), breaker, second, new SplittableRandom(7));
+                new InMemoryLimits().put(limit),
+                InMemoryPermitStore.stores(),
+                breaker,
+                second,
+                new SplittableRandom(7));
     }
 
     /** Returns what comes of {@code events/<event>.json}; its folder names the function. */
@@ -68,7 +73,11 @@ final class EventBench implements AutoCloseable {
         JsonNode json = JSON.readTree(EVENTS.resolve(event + ".json").toFile());
         String function = event.substring(0, event.indexOf('/'));
         return switch (function) {
-            case "permit-granter" -> call(new PermitGranterHandler(granter, clock(), slot -> {}), json);
+            case "permit-granter" ->
+                call(
+                        new PermitGranterHandler(
+                                granter, new InMemoryPermitRecords(), new SplittableRandom(11), clock(), slot -> {}),
+                        json);
             case "circuit-checker" ->
                 call(new CircuitCheckerHandler(breaker, new Operator(breaker, (order, now) -> {}), clock()), json);
             case "ai-worker" -> call(worker(), json) + " " + rig.story();

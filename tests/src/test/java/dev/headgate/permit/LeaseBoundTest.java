@@ -188,11 +188,13 @@ class LeaseBoundTest {
             }
         }
 
-        /** A holder that still works, by its own clock, asks for more time; another's clock answers. */
+        /** A holder asks for more time, another's clock answers; also one that slept through its end, and works on if told so. */
         private void renew(Use use) {
+            Optional<Part.Lease> renewed = leases.renew(use.lease, LEASE, clock(skew()));
             if (trueMillis < use.to) {
-                Optional<Part.Lease> renewed = leases.renew(use.lease, LEASE, clock(skew()));
                 use.to = renewed.map(use::trueEnd).orElse(trueMillis);
+            } else {
+                renewed.ifPresent(lease -> uses.add(new Use(lease, trueMillis, use.clockAhead)));
             }
         }
 

@@ -81,7 +81,7 @@ class RateOptionsTest {
     @Test
     void aKeyWithFiguresOfItsOwn_goesByThem() {
         limits.put(limit(1, 1, Policy.PER_KEY)
-                .with(RateOptions.NONE.withOverrides(Map.of("big", new RateOptions.Override(100, 5)))));
+                .with(RateOptions.NONE.withOverrides(Map.of("big", new RateOptions.OwnRate(100, 5)))));
         assertThat(acquire("big", 5)).isInstanceOf(Granted.class);
         assertThat(acquire("big", 1)).isInstanceOf(Denied.class);
         assertThat(acquire("small", 1)).isInstanceOf(Granted.class);
@@ -91,7 +91,7 @@ class RateOptionsTest {
 
     @Test
     void overrides_areChecked_whereTheLimitIs() {
-        RateOptions options = RateOptions.NONE.withOverrides(Map.of("big", new RateOptions.Override(0, 5)));
+        RateOptions options = RateOptions.NONE.withOverrides(Map.of("big", new RateOptions.OwnRate(0, 5)));
         assertThatThrownBy(() -> limit(1, 1, Policy.PER_KEY).with(options))
                 .hasMessage("permits must be between 1 and 1000000000, got: 0");
         assertThatThrownBy(() -> limit(1, 1, Policy.SHARED).with(options))

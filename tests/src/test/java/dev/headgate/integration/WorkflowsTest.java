@@ -140,7 +140,10 @@ class WorkflowsTest {
                 "LimitResourceFunction dynamodb:DeleteItem LimitsTable",
                 "LimitResourceFunction dynamodb:DeleteItem CircuitsTable",
                 "PermitGranterFunction dynamodb:GetItem PermitsTable",
-                "AiWorkerFunction sqs:SendMessage WorkQueue");
+                "AiWorkerFunction sqs:SendMessage WorkQueue",
+                "AiWorkerFunction events:PutEvents",
+                "CircuitCheckerFunction events:PutEvents",
+                "CircuitCheckerFunction dynamodb:PutItem CircuitAuditTable");
         Set<String> unused = LeastPrivilege.allowed(stack.cloud.stack());
         unused.removeAll(LeastPrivilege.called(stack.cloud));
         unused.removeAll(LeastPrivilege.calledForFunctions(stack.cloud.stack()));

@@ -62,11 +62,11 @@ final class LimitProperties {
     }
 
     private static RateOptions options(Properties properties) {
-        Map<String, RateOptions.Figures> overrides = new HashMap<>();
+        Map<String, RateOptions.OwnRate> overrides = new HashMap<>();
         properties
                 .maps("Overrides", OF_OVERRIDE)
                 .forEach((key, own) ->
-                        overrides.put(key, new RateOptions.Figures(own.whole("Permits"), own.whole("Burst"))));
+                        overrides.put(key, new RateOptions.OwnRate(own.whole("Permits"), own.whole("Burst"))));
         return RateOptions.NONE
                 .withReserve(properties.wholeInt("ReservePercent", 0))
                 .withShards(properties.wholeInt("Shards", 1))

@@ -29,7 +29,7 @@ class DynamoDbLimitStoreTest {
         RateLimit rate = LIMIT.with(RateOptions.NONE
                 .withReserve(20)
                 .withShards(4)
-                .withOverrides(Map.of("tenant-7", new RateOptions.Figures(2000, 900))));
+                .withOverrides(Map.of("tenant-7", new RateOptions.OwnRate(2000, 900))));
         assertThat(put(rate, NOW)).isEqualTo(rate.with(rate.options().putAt(NOW)));
         QuotaLimit quota = new QuotaLimit(
                 "q", 5_000_000_000L, Window.MONTH, ZoneId.of("Asia/Kolkata"), Duration.ofMillis(250), Policy.SHARED);

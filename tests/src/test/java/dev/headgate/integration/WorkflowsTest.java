@@ -112,8 +112,11 @@ class WorkflowsTest {
         stack.sqs.sendMessage(send -> send.queueUrl(
                         stack.cloud.stack().queues().get("WorkQueue").url())
                 .messageBody("{\"taskToken\":\"of-nobody\"}"));
-        await().until(() ->
-                stack.deadLetters().stream().anyMatch(letter -> letter.body().contains("of-nobody")));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> stack.deadLetters().stream()
+                        .anyMatch(letter -> letter.body().contains("of-nobody")));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> LeastPrivilege.called(stack.cloud).contains("AiWorkerFunction states:SendTaskFailure"));
     }
 
     /** The template's rule and its function, and no state of the workflow, give the slot back. */
@@ -141,7 +144,8 @@ class WorkflowsTest {
         stack.stepFunctions.startExecution(start -> start.stateMachineArn(machine));
         Map<String, AttributeValue> slot =
                 Map.of("bucket", AttributeValue.fromS("transcriber"), "slot", AttributeValue.fromN("0"));
-        await().until(
+        await().atMost(Duration.ofSeconds(60))
+                .until(
                         () -> stack.dynamoDb
                                 .getItem(get -> get.tableName("LeasesTable").key(slot))
                                 .item(),
@@ -175,7 +179,10 @@ class WorkflowsTest {
                 "PermitGranterFunction dynamodb:UpdateItem ReservationsTable",
                 "ReservationCleanupFunction dynamodb:GetItem LimitsTable",
                 "ReservationCleanupFunction dynamodb:UpdateItem PermitsTable",
-                "AiWorkerFunction sqs:SendMessage WorkQueue");
+                "AiWorkerFunction sqs:SendMessage WorkQueue",
+                "AiWorkerFunction events:PutEvents",
+                "CircuitCheckerFunction events:PutEvents",
+                "CircuitCheckerFunction dynamodb:PutItem CircuitAuditTable");
         Set<String> unused = LeastPrivilege.allowed(stack.cloud.stack());
         unused.removeAll(LeastPrivilege.called(stack.cloud));
         unused.removeAll(LeastPrivilege.calledForFunctions(stack.cloud.stack()));

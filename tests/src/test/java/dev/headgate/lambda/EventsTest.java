@@ -36,19 +36,28 @@ class EventsTest {
         ai-worker/malformed-no-items | | `{"batchItemFailures":[]} answered: []; dead letters: [MalformedItem: items.length must be between 1 and 100, got: 0]`
         ai-worker/rest-of-a-batch | | `answered: [r-0003]; dead letters: []; told: {sample-task-token=Done[succeeded=2, deadLettered=1]}`
         circuit-checker/check | | `{"allowed":true,"state":"CLOSED","generation":1}`
+        circuit-checker/check-with-lease | | `{"allowed":true,"state":"CLOSED","generation":1}`
+        circuit-checker/force-open | | `{"changed":true,"state":"FORCED_OPEN","generation":2}`
+        circuit-checker/malformed-force-without-why | | why must be given, got: nothing
         circuit-checker/malformed-negative-count | | successes must be between 0 and 1000000000, got: -1
-        circuit-checker/malformed-no-outcome | | outcome must be given, or else successes, failures and throttled, got: neither
-        circuit-checker/malformed-unknown-action | | action must be one of [CHECK, REPORT], got: OPEN
+        circuit-checker/malformed-no-outcome | | outcome, status or counts (successes, failures, slow, slowFailures, throttled) must be given, got: neither
+        circuit-checker/malformed-unknown-action | | action must be one of [CHECK, FORCE, RENEW, REPORT, RESET], got: OPEN
         circuit-checker/refused-after-outage | circuit-checker/report-outage | `{"allowed":false,"state":"OPEN","generation":2,"reason":"CIRCUIT_OPEN","retryAt":`
+        circuit-checker/refused-after-force | circuit-checker/force-open | `{"allowed":false,"state":"FORCED_OPEN","generation":2,"reason":"FORCED_OPEN","retryAt":`
+        circuit-checker/refused-renew-unknown-probe | | `{"renewed":false,"state":"CLOSED","generation":1}`
         circuit-checker/refused-stale-generation | | `{"recorded":false,"reason":"STALE_GENERATION","state":"CLOSED","generation":1}`
-        circuit-checker/report-batch | | `{"recorded":true,"state":"CLOSED","generation":1,"calls":10,"failureRate":10.0}`
-        circuit-checker/report-outage | | `{"recorded":true,"state":"OPEN","generation":2,"calls":20,"failureRate":100.0}`
-        circuit-checker/report-success | | `{"recorded":true,"state":"CLOSED","generation":1,"calls":1,"failureRate":0.0}`
-        circuit-checker/report-throttled | | `{"recorded":true,"state":"CLOSED","generation":1,"calls":0,"failureRate":0.0}`
+        circuit-checker/report-batch | | `{"recorded":true,"state":"CLOSED","generation":1,"calls":10,"failureRate":10.0,"slowCallRate":0.0}`
+        circuit-checker/report-outage | | `{"recorded":true,"state":"OPEN","generation":2,"calls":20,"failureRate":100.0,"slowCallRate":0.0}`
+        circuit-checker/report-slow-batch | | `{"recorded":true,"state":"CLOSED","generation":1,"calls":44,"failureRate":2.3,`
+        circuit-checker/report-status | | `{"recorded":true,"state":"CLOSED","generation":1,"calls":1,"failureRate":100.0,`
+        circuit-checker/report-success | | `{"recorded":true,"state":"CLOSED","generation":1,"calls":1,"failureRate":0.0,"slowCallRate":0.0}`
+        circuit-checker/report-throttled | | `{"recorded":true,"state":"CLOSED","generation":1,"calls":0,"failureRate":0.0,"slowCallRate":0.0}`
+        circuit-checker/reset | circuit-checker/force-open | `{"changed":true,"state":"CLOSED","generation":3}`
         circuit-checker/unknown-circuit | | got: no-such-circuit
         limit-resource/create-circuit | | `SUCCESS {"Name":"sentiment-api"}; limit: none; circuit: 50 %`
         limit-resource/create-concurrency | | `SUCCESS {"Name":"transcriber"}; limit: 20 slots for PT2M; circuit: none`
         limit-resource/create-quota | | `SUCCESS {"Name":"monthly-budget"}; limit: 1000000 a MONTH in Europe/Berlin; circuit: none`
+        limit-resource/create-circuit-with-all | | `SUCCESS {"Name":"sentiment-api"}; limit: none; circuit: 50 %`
         limit-resource/create-limit | | `SUCCESS {"Name":"sentiment-api","GrantedBurst":5,"Warning":""}; limit: 10 with burst 20; circuit: none`
         limit-resource/create-limit-with-options | | `SUCCESS {"Name":"sentiment-api","GrantedBurst":2500,"Warning":""}; limit: 1000 with burst 4000; circuit: none`
         limit-resource/create-limit-with-too-little-burst | | `"GrantedBurst":1,"Warning":"burst 10 at 10 per PT1S leaves less than 1 unit after PT1.5S of lateness`
@@ -182,7 +191,7 @@ class EventsTest {
         if (outcome.startsWith("dev.headgate.Unknown")) {
             return "unknown";
         }
-        boolean refused = Stream.of("granted", "allowed", "recorded", "done")
+        boolean refused = Stream.of("granted", "allowed", "recorded", "renewed", "done")
                 .anyMatch(field -> outcome.contains('"' + field + "\":false"));
         return refused ? "refused" : "good";
     }

@@ -2,6 +2,7 @@ package dev.headgate.bench.permits;
 
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.InMemoryCircuitStore;
+import dev.headgate.dynamodb.DynamoDbLeaseStore;
 import dev.headgate.dynamodb.DynamoDbLimitStore;
 import dev.headgate.dynamodb.DynamoDbPermitStore;
 import dev.headgate.dynamodb.DynamoDbQuotaStore;
@@ -31,6 +32,7 @@ final class Stand implements AutoCloseable {
     private final DynamoDbClient client = client();
     private final String limits = dynamoDb.createTable("name");
     private final String permits = dynamoDb.createTable("id");
+    private final String leases = dynamoDb.createTable("bucket", "slot");
     private final DynamoDbLimitStore limitStore = new DynamoDbLimitStore(client, limits);
 
     URI endpoint() {
@@ -62,7 +64,10 @@ final class Stand implements AutoCloseable {
         CircuitBreaker none = new CircuitBreaker(new InMemoryCircuitStore(), KEEP, new SplittableRandom());
         return new PermitGranter(
                 new CachedLimits(limitStore, KEEP),
-                new PermitStores(new DynamoDbPermitStore(client, permits), new DynamoDbQuotaStore(client, permits)),
+                new PermitStores(
+                        new DynamoDbPermitStore(client, permits),
+                        new DynamoDbQuotaStore(client, permits),
+                        new DynamoDbLeaseStore(client, leases)),
                 none,
                 rememberRefusals,
                 new SplittableRandom());

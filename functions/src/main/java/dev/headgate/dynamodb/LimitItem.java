@@ -6,6 +6,7 @@ import dev.headgate.permit.Policy;
 import dev.headgate.permit.Policy.OnOutage;
 import dev.headgate.permit.QuotaLimit;
 import dev.headgate.permit.RateLimit;
+import dev.headgate.permit.Refunds;
 import dev.headgate.permit.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * A limit as an item: {@code name} (key), {@code type}, {@code perKey}, {@code shadow}, {@code onOutage},
  * {@code nearPercent}, {@code changedAt}, and what its type has. RATE: {@code permits}, {@code periodSeconds},
- * {@code burst}, {@code latenessMillis} and those of {@link RateOptionsItem}. QUOTA: {@code permits}, {@code window}, {@code zone}, {@code latenessMillis}.
- * CONCURRENCY: {@code slots}, {@code leaseSeconds}.
+ * {@code burst}, {@code latenessMillis}, {@code refundBurst}, {@code refundReachSeconds} and those of
+ * {@link RateOptionsItem}. QUOTA: {@code permits}, {@code window}, {@code zone}, {@code latenessMillis}. CONCURRENCY:
+ * {@code slots}, {@code leaseSeconds}.
  */
 final class LimitItem {
     private LimitItem() {}
@@ -68,6 +70,8 @@ final class LimitItem {
         item.put("periodSeconds", Attributes.number(limit.period().toSeconds()));
         item.put("burst", Attributes.number(limit.burst()));
         item.put("latenessMillis", Attributes.number(limit.lateness().toMillis()));
+        item.put("refundBurst", Attributes.number(limit.refunds().burst()));
+        item.put("refundReachSeconds", Attributes.number(limit.refunds().reach().toSeconds()));
         RateOptionsItem.put(limit.options(), item);
     }
 
@@ -92,8 +96,15 @@ final class LimitItem {
                 Duration.ofSeconds(Attributes.number(item, "periodSeconds", 1)),
                 Attributes.number(item, "burst", 1),
                 lateness(item),
-                policy(item));
+                policy(item),
+                refunds(item));
         return limit.with(RateOptionsItem.read(item));
+    }
+
+    private static Refunds refunds(Map<String, AttributeValue> item) {
+        return new Refunds(
+                Attributes.number(item, "refundBurst", 0),
+                Duration.ofSeconds(Attributes.number(item, "refundReachSeconds", Refunds.DEFAULT_REACH.toSeconds())));
     }
 
     private static void putQuota(QuotaLimit limit, Map<String, AttributeValue> item) {

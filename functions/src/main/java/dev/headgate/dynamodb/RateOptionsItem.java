@@ -51,12 +51,12 @@ final class RateOptionsItem {
         return changedAt.isEmpty() ? 0 : Nanos.of(Instant.parse(changedAt));
     }
 
-    private static AttributeValue override(RateOptions.Override of) {
+    private static AttributeValue override(RateOptions.OwnRate of) {
         return AttributeValue.fromM(
                 Map.of("permits", Attributes.number(of.permits()), "burst", Attributes.number(of.burst())));
     }
 
-    private static Map<String, RateOptions.Override> overrides(Map<String, AttributeValue> item) {
+    private static Map<String, RateOptions.OwnRate> overrides(Map<String, AttributeValue> item) {
         AttributeValue overrides = item.get("overrides");
         return overrides == null || !overrides.hasM()
                 ? Map.of()
@@ -66,7 +66,7 @@ final class RateOptionsItem {
                                 entry -> override(entry.getValue().m())));
     }
 
-    private static RateOptions.Override override(Map<String, AttributeValue> of) {
-        return new RateOptions.Override(Attributes.number(of, "permits", 1), Attributes.number(of, "burst", 1));
+    private static RateOptions.OwnRate override(Map<String, AttributeValue> of) {
+        return new RateOptions.OwnRate(Attributes.number(of, "permits", 1), Attributes.number(of, "burst", 1));
     }
 }

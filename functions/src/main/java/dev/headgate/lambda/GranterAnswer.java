@@ -4,11 +4,16 @@ import dev.headgate.permit.BucketState;
 import dev.headgate.permit.Claim;
 import dev.headgate.permit.Decision;
 import dev.headgate.permit.Part;
+import dev.headgate.permit.PermitEnd;
+import dev.headgate.permit.PermitRecord;
+import dev.headgate.permit.PermitRecord.State;
 import dev.headgate.permit.QuotaState;
 import dev.headgate.permit.Reason;
+import dev.headgate.permit.Renewal;
 import dev.headgate.permit.Schedule;
 import dev.headgate.permit.SlotsState;
 import dev.headgate.permit.Taking;
+import dev.headgate.permit.Usage;
 import dev.headgate.permit.Window;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -25,9 +30,16 @@ sealed interface GranterAnswer {
      * @param startAt rounded up to a millisecond
      * @param waitSeconds for {@code Wait.Seconds}: rounded up, so that a woken workflow is never early
      * @param intervalMillis the time between two units after the first {@code burst}, which may start at once
+     * @param permitId of a durable permit: by what it is settled, cancelled, released or renewed
      */
     record Granted(
-            boolean granted, Instant startAt, long waitSeconds, BigDecimal intervalMillis, int burst, List<Unit> limits)
+            boolean granted,
+            Instant startAt,
+            long waitSeconds,
+            BigDecimal intervalMillis,
+            int burst,
+            @Nullable String permitId,
+            List<Unit> limits)
             implements GranterAnswer {
 
         static Granted of(Decision.Granted granted, Instant now) {
@@ -38,6 +50,7 @@ sealed interface GranterAnswer {
                     Times.secondsUp(now, schedule.startAt()),
                     BigDecimal.valueOf(schedule.interval().toNanos(), 6).stripTrailingZeros(),
                     schedule.burst(),
+                    granted.durable() == null ? null : granted.durable().id().text(),
                     granted.taken().stream().map(taken -> Unit.of(taken, now)).toList());
         }
     }
@@ -118,6 +131,67 @@ sealed interface GranterAnswer {
                     Times.secondsUp(now, denied.retryAt()));
         }
     }
+
+    /**
+     * The durable permit is ended.
+     *
+     * @param state how: SETTLED, CANCELLED or RELEASED
+     * @param used what it was settled with first; absent where it was not settled
+     */
+    record Ended(boolean done, State state, @Nullable List<Use> used) implements GranterAnswer {
+
+        static GranterAnswer of(PermitEnd end) {
+            return switch (end) {
+                case PermitEnd.Done done -> of(done.permit());
+                case PermitEnd.NotDone refused -> new NotEnded(false, refused.reason());
+            };
+        }
+
+        private static Ended of(PermitRecord permit) {
+            boolean settled = permit.state() == State.SETTLED;
+            return new Ended(
+                    true,
+                    permit.state(),
+                    settled ? permit.used().stream().map(Use::of).toList() : null);
+        }
+    }
+
+    /** What a call used of one limit. */
+    record Use(String limit, @Nullable String key, int permits) {
+        static Use of(Usage usage) {
+            return new Use(usage.limit(), usage.key(), usage.permits());
+        }
+    }
+
+    /** The permit's leases last longer. */
+    record Renewed(boolean done, List<Kept> leases) implements GranterAnswer {
+
+        static GranterAnswer of(Renewal renewal) {
+            return switch (renewal) {
+                case Renewal.Renewed renewed ->
+                    new Renewed(true, renewed.leases().stream().map(Kept::of).toList());
+                case Renewal.NotRenewed lost -> new NotRenewed(false, lost.reason());
+            };
+        }
+    }
+
+    /** A lease with its new end, rounded down to a millisecond. */
+    record Kept(String limit, @Nullable String key, int slot, long epoch, Instant until) {
+        static Kept of(Part.Lease lease) {
+            return new Kept(
+                    lease.claim().limit(),
+                    lease.claim().key(),
+                    lease.slot(),
+                    lease.epoch(),
+                    lease.until().truncatedTo(ChronoUnit.MILLIS));
+        }
+    }
+
+    /** A lease of the permit is lost: who works under it must stop. */
+    record NotRenewed(boolean done, Renewal.NotRenewed.Reason reason) implements GranterAnswer {}
+
+    /** The durable permit is not there, or ended another way before; nothing was changed. */
+    record NotEnded(boolean done, PermitEnd.NotDone.Reason reason) implements GranterAnswer {}
 
     /**
      * The limit as it stands.
@@ -217,4 +291,14 @@ sealed interface GranterAnswer {
                     Times.upToMillis(state.nextAt()));
         }
     }
+
+    /** Nobody who asks from now on starts before {@code until}. */
+    record Paused(boolean paused, Instant until) implements GranterAnswer {}
+
+    /**
+     * Pauses are taken back.
+     *
+     * @param resumed whether all of the limits are as before their last pause; one that others reserved behind stays
+     */
+    record Resumed(boolean resumed) implements GranterAnswer {}
 }

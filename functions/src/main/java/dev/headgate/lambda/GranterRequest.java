@@ -3,34 +3,84 @@ package dev.headgate.lambda;
 import dev.headgate.Bounds;
 import dev.headgate.InvalidRequestException;
 import dev.headgate.permit.Claim;
+import dev.headgate.permit.Holder;
+import dev.headgate.permit.PermitId;
 import dev.headgate.permit.PermitRequest;
 import dev.headgate.permit.Priority;
+import dev.headgate.permit.Usage;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller sends to the permit granter.
+ * What a caller sends to the permit granter. Each action has its own fields; the others must be absent.
  *
  * @param action ACQUIRE if absent
- * @param limits 1 to 10
+ * @param limits ACQUIRE, PAUSE, RESUME: 1 to 10; PEEK: 1
  * @param maxWaitSeconds 0 if absent: all of it now
  * @param paced whether the units are calls of their own, one after another; otherwise the weight of one call. True if
  *     absent and there is one limit; false for several
+ * @param priority NORMAL if absent
  * @param circuit refuses the ask while it lets nothing through
  * @param align answer after the fraction of a second that makes the wait a whole number of seconds
+ * @param requestId makes the permit durable: asked for again, it is answered the same
+ * @param owner the execution at whose end the durable permit ends
+ * @param permitId the durable permit that SETTLE, CANCEL, RELEASE or RENEW is about
+ * @param used SETTLE: what the call really used; limits that are not named cost what was asked
+ * @param until PAUSE: when the pause ends, RFC 3339; at most 30 days ahead
+ * @param pauseSeconds PAUSE: how long it lasts, instead of {@code until}
  */
 record GranterRequest(
         @Nullable Action action,
         @Nullable List<Limit> limits,
         @Nullable Long maxWaitSeconds,
         @Nullable Boolean paced,
+        @Nullable Priority priority,
         @Nullable String circuit,
-        @Nullable Boolean align) {
+        @Nullable Boolean align,
+        @Nullable String requestId,
+        @Nullable String owner,
+        @Nullable String permitId,
+        @Nullable List<Used> used,
+        @Nullable String until,
+        @Nullable Long pauseSeconds) {
+
+    private static final long LONGEST_PAUSE = PermitRequest.LONGEST_WAIT.toSeconds();
 
     enum Action {
         ACQUIRE,
-        PEEK
+        PEEK,
+        SETTLE,
+        CANCEL,
+        RELEASE,
+        RENEW,
+        PAUSE,
+        RESUME;
+
+        private Set<String> fields() {
+            return switch (this) {
+                case ACQUIRE ->
+                    Set.of("limits", "maxWaitSeconds", "paced", "priority", "circuit", "align", "requestId", "owner");
+                case PEEK, RESUME -> Set.of("limits");
+                case PAUSE -> Set.of("limits", "until", "pauseSeconds");
+                case SETTLE -> Set.of("permitId", "used");
+                case CANCEL, RELEASE, RENEW -> Set.of("permitId");
+            };
+        }
+
+        /** @throws InvalidRequestException if a field is given that belongs to another action */
+        void requireOnlyItsOwn(Set<String> given) {
+            Set<String> others = new TreeSet<>(given);
+            others.removeAll(fields());
+            for (String field : others) {
+                throw new InvalidRequestException("%s must be absent for %s, got: a value".formatted(field, this));
+            }
+        }
     }
 
     /**
@@ -54,24 +104,89 @@ record GranterRequest(
         }
     }
 
-    GranterRequest {
-        List<Limit> asked = Bounds.present("limits", limits);
-        int count = asked.size();
-        if (count < 1 || count > PermitRequest.MOST_CLAIMS) {
-            throw new InvalidRequestException(
-                    "limits must have 1 to %d elements, got: %d".formatted(PermitRequest.MOST_CLAIMS, count));
+    /** The names of the fields that have a value. */
+    private record Given(Set<String> names) {
+        Given() {
+            this(new HashSet<>());
         }
-        for (int i = 0; i < count; i++) {
-            Bounds.present("limits[" + i + "]", asked.get(i));
+
+        Given and(String name, @Nullable Object value) {
+            if (value != null) {
+                names.add(name);
+            }
+            return this;
+        }
+    }
+
+    /** What a call really used of one limit. */
+    record Used(
+            @Nullable String limit,
+            @Nullable Integer permits,
+            @Nullable String key) {
+        Used {
+            Bounds.name("limit", limit);
+            Bounds.between("permits", Bounds.present("permits", permits), 0, Usage.MOST_PERMITS);
+        }
+
+        Usage toUsage() {
+            return new Usage(Bounds.present("limit", limit), key, Bounds.present("permits", permits));
+        }
+    }
+
+    GranterRequest {
+        action = action == null ? Action.ACQUIRE : action;
+        Given given = new Given()
+                .and("limits", limits)
+                .and("maxWaitSeconds", maxWaitSeconds)
+                .and("paced", paced);
+        given.and("priority", priority)
+                .and("circuit", circuit)
+                .and("align", align)
+                .and("requestId", requestId);
+        given.and("owner", owner).and("permitId", permitId).and("used", used);
+        action.requireOnlyItsOwn(
+                given.and("until", until).and("pauseSeconds", pauseSeconds).names());
+        switch (action) {
+            case ACQUIRE, PEEK, PAUSE, RESUME -> requireCount("limits", limits, 1);
+            case SETTLE -> requireCount("used", used, 0);
+            case CANCEL, RELEASE, RENEW -> Bounds.present("permitId", permitId);
         }
         if (maxWaitSeconds != null) {
             Bounds.between("maxWaitSeconds", maxWaitSeconds, 0, PermitRequest.LONGEST_WAIT.toSeconds());
         }
-        limits = List.copyOf(asked);
+        if (action == Action.PAUSE && (until == null) == (pauseSeconds == null)) {
+            throw new InvalidRequestException(
+                    "until or pauseSeconds must be given for PAUSE, got: " + (until == null ? "neither" : "both"));
+        }
+        if (owner != null && requestId == null) {
+            throw new InvalidRequestException("requestId must be given with owner, got: nothing");
+        }
     }
 
-    boolean peek() {
-        return action == Action.PEEK;
+    /** @throws InvalidRequestException if the pause would not end after now and within 30 days */
+    Instant toUntil(Instant now) {
+        Instant end = until == null
+                ? now.plusSeconds(
+                        Bounds.between("pauseSeconds", pauseSeconds == null ? 0 : pauseSeconds, 1, LONGEST_PAUSE))
+                : parsed(until);
+        Bounds.between("until, from now,", Duration.between(now, end), Duration.ZERO, PermitRequest.LONGEST_WAIT);
+        return end;
+    }
+
+    private static Instant parsed(String until) {
+        try {
+            return Instant.parse(until);
+        } catch (DateTimeParseException e) {
+            throw new InvalidRequestException("until must be a moment such as 2026-11-22T19:00:00Z, got: " + until);
+        }
+    }
+
+    List<Limit> toLimits() {
+        return Bounds.present("limits", limits);
+    }
+
+    Action kind() {
+        return action == null ? Action.ACQUIRE : action;
     }
 
     boolean aligned() {
@@ -93,8 +208,29 @@ record GranterRequest(
                 all.stream().map(Limit::toClaim).toList(),
                 Duration.ofSeconds(maxWaitSeconds == null ? 0 : maxWaitSeconds),
                 paced == null ? all.size() == 1 : paced,
-                Priority.NORMAL,
+                priority == null ? Priority.NORMAL : priority,
                 circuit,
-                null);
+                requestId == null ? null : new Holder(requestId, owner));
+    }
+
+    /** @throws InvalidRequestException if it is missing or not a permit's */
+    PermitId toPermitId() {
+        return PermitId.parse(Bounds.present("permitId", permitId));
+    }
+
+    List<Usage> toUsages() {
+        return Bounds.present("used", used).stream().map(Used::toUsage).toList();
+    }
+
+    private static void requireCount(String field, @Nullable List<?> list, int least) {
+        List<?> elements = Bounds.present(field, list);
+        int count = elements.size();
+        if (count < least || count > PermitRequest.MOST_CLAIMS) {
+            throw new InvalidRequestException("%s must have %d to %d elements, got: %d"
+                    .formatted(field, least, PermitRequest.MOST_CLAIMS, count));
+        }
+        for (int i = 0; i < count; i++) {
+            Bounds.present("%s[%d]".formatted(field, i), elements.get(i));
+        }
     }
 }

@@ -8,6 +8,7 @@ import dev.headgate.permit.Policy.OnOutage;
 import dev.headgate.permit.QuotaLimit;
 import dev.headgate.permit.RateLimit;
 import dev.headgate.permit.RateOptions;
+import dev.headgate.permit.Refunds;
 import dev.headgate.permit.Window;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -23,7 +24,8 @@ final class LimitProperties {
             List.of("Name", "Type", "Permits", "LatenessMillis", "PerKey", "Shadow", "OnOutage", "NearPercent");
     private static final Set<String> OF_CONCURRENCY =
             Set.of("Name", "Type", "Slots", "LeaseSeconds", "PerKey", "Shadow", "OnOutage", "NearPercent");
-    private static final Set<String> OF_RATE = with("PeriodSeconds", "Burst", "ReservePercent", "Shards", "Overrides");
+    private static final Set<String> OF_RATE = with(
+            "PeriodSeconds", "Burst", "RefundBurst", "RefundReachSeconds", "ReservePercent", "Shards", "Overrides");
     private static final Set<String> OF_QUOTA = with("Window", "TimeZone");
 
     private static final Set<String> OF_OVERRIDE = Set.of("Permits", "Burst");
@@ -48,16 +50,23 @@ final class LimitProperties {
                 Duration.ofSeconds(properties.whole("PeriodSeconds", 1)),
                 properties.whole("Burst"),
                 lateness(properties),
-                policy(properties));
+                policy(properties),
+                refunds(properties));
         return limit.with(options(properties));
     }
 
+    private static Refunds refunds(Properties properties) {
+        return new Refunds(
+                properties.whole("RefundBurst", 0),
+                Duration.ofSeconds(properties.whole("RefundReachSeconds", Refunds.DEFAULT_REACH.toSeconds())));
+    }
+
     private static RateOptions options(Properties properties) {
-        Map<String, RateOptions.Override> overrides = new HashMap<>();
+        Map<String, RateOptions.OwnRate> overrides = new HashMap<>();
         properties
                 .maps("Overrides", OF_OVERRIDE)
                 .forEach((key, own) ->
-                        overrides.put(key, new RateOptions.Override(own.whole("Permits"), own.whole("Burst"))));
+                        overrides.put(key, new RateOptions.OwnRate(own.whole("Permits"), own.whole("Burst"))));
         return RateOptions.NONE
                 .withReserve(properties.wholeInt("ReservePercent", 0))
                 .withShards(properties.wholeInt("Shards", 1))

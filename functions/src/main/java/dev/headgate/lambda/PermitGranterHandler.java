@@ -4,9 +4,14 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headgate.permit.BucketState;
 import dev.headgate.permit.Decision;
+import dev.headgate.permit.DurablePermits;
+import dev.headgate.permit.PermitEnd;
+import dev.headgate.permit.PermitEnds;
 import dev.headgate.permit.PermitGranter;
+import dev.headgate.permit.PermitRecords;
 import dev.headgate.permit.PermitRequest;
 import dev.headgate.permit.QuotaState;
+import dev.headgate.permit.Renewals;
 import dev.headgate.permit.Schedule;
 import dev.headgate.permit.SlotsState;
 import java.io.IOException;
@@ -15,6 +20,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.random.RandomGenerator;
 
 /**
  * The permit granter: answers with the time at which a call may start, or with why not and when to ask again.
@@ -25,36 +31,87 @@ import java.time.InstantSource;
  */
 public final class PermitGranterHandler implements RequestStreamHandler {
     private final PermitGranter granter;
+    private final DurablePermits permits;
+    private final PermitEnds ends;
+    private final Renewals renewals;
     private final InstantSource clock;
     private final Sleeper sleeper;
+    private final StoreBudget budget;
 
     @SuppressWarnings("unused") // held: the runtime holds it weakly
     private final Priming priming;
 
     /** Wires the parts from the template's variables. */
     public PermitGranterHandler() {
-        this(new Wiring(Environment.ofProcess()));
+        this(Environment.ofProcess());
     }
 
-    private PermitGranterHandler(Wiring wiring) {
-        this(wiring.fullPermitGranter(wiring.circuitBreaker()), InstantSource.system(), wiring.sleeper());
+    private PermitGranterHandler(Environment environment) {
+        this(environment, new StoreBudget(environment.seconds("STORE_BUDGET_SECONDS", StoreBudget.DEFAULT)));
     }
 
-    PermitGranterHandler(PermitGranter granter, InstantSource clock, Sleeper sleeper) {
+    private PermitGranterHandler(Environment environment, StoreBudget budget) {
+        this(new Wiring(environment, budget), budget);
+    }
+
+    private PermitGranterHandler(Wiring wiring, StoreBudget budget) {
+        this(
+                wiring.fullPermitGranter(wiring.circuitBreaker()),
+                wiring.permitRecords(),
+                wiring.random(),
+                InstantSource.system(),
+                wiring.sleeper(),
+                budget);
+    }
+
+    PermitGranterHandler(
+            PermitGranter granter,
+            PermitRecords records,
+            RandomGenerator random,
+            InstantSource clock,
+            Sleeper sleeper) {
+        this(granter, records, random, clock, sleeper, new StoreBudget(StoreBudget.DEFAULT));
+    }
+
+    private PermitGranterHandler(
+            PermitGranter granter,
+            PermitRecords records,
+            RandomGenerator random,
+            InstantSource clock,
+            Sleeper sleeper,
+            StoreBudget budget) {
         this.granter = granter;
+        this.permits = new DurablePermits(granter, records, random);
+        this.ends = new PermitEnds(granter, records, random);
+        this.renewals = new Renewals(granter, records);
         this.clock = clock;
         this.sleeper = sleeper;
+        this.budget = budget;
         this.priming = Priming.before(() -> granter.peek("priming", null, clock.instant()));
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        Invocation.answer(input, output, context, GranterRequest.class, this::answer);
+        Invocation.answer(input, output, context, GranterRequest.class, request -> budget.spend(() -> answer(request)));
     }
 
     private GranterAnswer answer(GranterRequest request) {
         Instant now = clock.instant();
-        return request.peek() ? peek(request.only(), now) : acquire(request, now);
+        return switch (request.kind()) {
+            case ACQUIRE -> acquire(request, now);
+            case PEEK -> peek(request.only(), now);
+            case SETTLE -> ended(ends.settle(request.toPermitId(), request.toUsages(), now));
+            case CANCEL -> ended(ends.cancel(request.toPermitId(), now));
+            case RELEASE -> ended(ends.release(request.toPermitId(), now));
+            case RENEW -> GranterAnswer.Renewed.of(renewals.renew(request.toPermitId(), now));
+            case PAUSE -> pause(request, request.toUntil(now), now);
+            case RESUME -> resume(request, now);
+        };
+    }
+
+    private static GranterAnswer ended(PermitEnd end) {
+        GranterMetrics.record(end);
+        return GranterAnswer.Ended.of(end);
     }
 
     private GranterAnswer peek(GranterRequest.Limit limit, Instant now) {
@@ -65,9 +122,22 @@ public final class PermitGranterHandler implements RequestStreamHandler {
         };
     }
 
+    private GranterAnswer pause(GranterRequest request, Instant until, Instant now) {
+        request.toLimits().forEach(of -> granter.pause(String.valueOf(of.limit()), of.key(), until, now));
+        return new GranterAnswer.Paused(true, Times.upToMillis(until));
+    }
+
+    private GranterAnswer resume(GranterRequest request, Instant now) {
+        boolean all = true;
+        for (GranterRequest.Limit of : request.toLimits()) {
+            all &= granter.resume(String.valueOf(of.limit()), of.key(), now);
+        }
+        return new GranterAnswer.Resumed(all);
+    }
+
     private GranterAnswer acquire(GranterRequest request, Instant now) {
         PermitRequest ask = request.toPermitRequest();
-        Decision decision = granter.acquire(ask, now);
+        Decision decision = permits.acquire(ask, now);
         GranterMetrics.record(ask, decision, now);
         return switch (decision) {
             case Decision.Granted granted -> granted(granted, request.aligned(), now);

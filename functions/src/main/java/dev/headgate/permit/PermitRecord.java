@@ -84,6 +84,11 @@ public record PermitRecord(
         };
     }
 
+    /** Returns how many units the call used, as far as is known: those it was granted where nobody said. */
+    public long usedOf(Claim claim) {
+        return claim.permits() - leftOf(claim);
+    }
+
     /** Returns whether more was used than granted, and is still to be charged. */
     boolean owing() {
         return !charged && claims().stream().anyMatch(claim -> leftOf(claim) < 0);

@@ -54,7 +54,7 @@ public record RateLimit(
                     .formatted(options.overrides().size()));
         }
         RateOptions plain = options.withOverrides(Map.of());
-        for (RateOptions.Override of : options.overrides().values()) {
+        for (RateOptions.OwnRate of : options.overrides().values()) {
             new RateLimit(name, of.permits(), period, of.burst(), lateness, policy, refunds, plain);
         }
     }
@@ -77,7 +77,7 @@ public record RateLimit(
     /** Returns the limit in the figures that the key has. */
     @Override
     public RateLimit forKey(@Nullable String key) {
-        RateOptions.Override own = key == null ? null : options.overrides().get(key);
+        RateOptions.OwnRate own = key == null ? null : options.overrides().get(key);
         return own == null
                 ? this
                 : new RateLimit(
@@ -87,7 +87,7 @@ public record RateLimit(
                         own.burst(),
                         lateness,
                         policy,
-                        refunds,
+                        new Refunds(Math.min(refunds.burst(), own.burst() / 2), refunds.reach()),
                         options.withOverrides(Map.of()));
     }
 

@@ -15,13 +15,13 @@ import java.util.Map;
  *     then, since nobody knows what was used of them
  */
 public record RateOptions(
-        int reservePercent, int shards, Map<String, Override> overrides, long version, long emptiedAt) {
+        int reservePercent, int shards, Map<String, OwnRate> overrides, long version, long emptiedAt) {
     public static final int MOST_SHARDS = 64;
     public static final int MOST_OVERRIDES = 100;
     public static final RateOptions NONE = new RateOptions(0, 1, Map.of(), 0, 0);
 
     /** A key's own figures, in the limit's period. */
-    public record Override(long permits, long burst) {}
+    public record OwnRate(long permits, long burst) {}
 
     public RateOptions {
         Bounds.between("reservePercent", reservePercent, 0, 90);
@@ -39,7 +39,7 @@ public record RateOptions(
         return new RateOptions(reservePercent, count, overrides, version, emptiedAt);
     }
 
-    public RateOptions withOverrides(Map<String, Override> of) {
+    public RateOptions withOverrides(Map<String, OwnRate> of) {
         return new RateOptions(reservePercent, shards, of, version, emptiedAt);
     }
 

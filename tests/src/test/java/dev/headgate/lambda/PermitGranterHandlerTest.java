@@ -7,6 +7,7 @@ import dev.headgate.InvalidRequestException;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.InMemoryCircuitStore;
 import dev.headgate.permit.InMemoryLimits;
+import dev.headgate.permit.InMemoryPermitRecords;
 import dev.headgate.permit.InMemoryPermitStore;
 import dev.headgate.permit.PermitGranter;
 import dev.headgate.permit.Policy;
@@ -29,7 +30,8 @@ class PermitGranterHandlerTest {
 
     private final ManualClock clock = new ManualClock(NOW);
     private final List<Instant> sleeps = new ArrayList<>();
-    private final PermitGranterHandler handler = new PermitGranterHandler(granter(), clock, sleeps::add);
+    private final PermitGranterHandler handler = new PermitGranterHandler(
+            granter(), new InMemoryPermitRecords(), new SplittableRandom(11), clock, sleeps::add);
 
     @Test
     void answer_hasTheDocumentedFields_whenGranted() throws Exception {

@@ -227,16 +227,18 @@ class SeveralLimitsTest {
 
         @Override
         public boolean tryResume(String bucket) {
-            return true;
+            throw new StoreUnavailableException("gone", new IllegalStateException());
         }
 
         @Override
         public boolean tryRefund(String bucket, Refund refund) {
-            return true;
+            throw new StoreUnavailableException("gone", new IllegalStateException());
         }
 
         @Override
-        public void charge(String bucket, long tatAfter, long cost) {}
+        public void charge(String bucket, long tatAfter, long cost) {
+            throw new StoreUnavailableException("gone", new IllegalStateException());
+        }
 
         @Override
         public long lastSeen(String bucket) {

@@ -2,13 +2,16 @@ package dev.headgate.bench.permits;
 
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.InMemoryCircuitStore;
+import dev.headgate.dynamodb.DynamoDbLeaseStore;
 import dev.headgate.dynamodb.DynamoDbLimitStore;
 import dev.headgate.dynamodb.DynamoDbPermitStore;
+import dev.headgate.dynamodb.DynamoDbQuotaStore;
 import dev.headgate.permit.CachedLimits;
 import dev.headgate.permit.Decision;
 import dev.headgate.permit.Limit;
 import dev.headgate.permit.PermitGranter;
 import dev.headgate.permit.PermitRequest;
+import dev.headgate.permit.PermitStores;
 import dev.headgate.testing.DynamoDbLocal;
 import java.net.URI;
 import java.time.Duration;
@@ -29,6 +32,7 @@ final class Stand implements AutoCloseable {
     private final DynamoDbClient client = client();
     private final String limits = dynamoDb.createTable("name");
     private final String permits = dynamoDb.createTable("id");
+    private final String leases = dynamoDb.createTable("bucket", "slot");
     private final DynamoDbLimitStore limitStore = new DynamoDbLimitStore(client, limits);
 
     URI endpoint() {
@@ -60,7 +64,10 @@ final class Stand implements AutoCloseable {
         CircuitBreaker none = new CircuitBreaker(new InMemoryCircuitStore(), KEEP, new SplittableRandom());
         return new PermitGranter(
                 new CachedLimits(limitStore, KEEP),
-                new DynamoDbPermitStore(client, permits),
+                new PermitStores(
+                        new DynamoDbPermitStore(client, permits),
+                        new DynamoDbQuotaStore(client, permits),
+                        new DynamoDbLeaseStore(client, leases)),
                 none,
                 rememberRefusals,
                 new SplittableRandom());

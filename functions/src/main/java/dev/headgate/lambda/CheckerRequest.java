@@ -53,20 +53,25 @@ record CheckerRequest(
             "outcome, status or counts (successes, failures, slow, slowFailures, throttled)";
 
     enum Action {
-        CHECK("leaseSeconds"),
-        REPORT("generation", "probe", "outcome", "status", "durationMillis", "counts", "retryAfterSeconds"),
-        RENEW("generation", "probe", "leaseSeconds"),
-        FORCE("state", "seconds", "by", "why"),
-        RESET("by", "why");
+        CHECK,
+        REPORT,
+        RENEW,
+        FORCE,
+        RESET;
 
-        private final Set<String> fields;
-
-        Action(String... fields) {
-            this.fields = Set.of(fields);
+        private Set<String> fields() {
+            return switch (this) {
+                case CHECK -> Set.of("leaseSeconds");
+                case REPORT ->
+                    Set.of("generation", "probe", "outcome", "status", "durationMillis", "counts", "retryAfterSeconds");
+                case RENEW -> Set.of("generation", "probe", "leaseSeconds");
+                case FORCE -> Set.of("state", "seconds", "by", "why");
+                case RESET -> Set.of("by", "why");
+            };
         }
 
         private void refuseOthers(String field, @Nullable Object value) {
-            if (value != null && !fields.contains(field)) {
+            if (value != null && !fields().contains(field)) {
                 throw new InvalidRequestException("%s must be absent for %s, got: %s".formatted(field, this, value));
             }
         }

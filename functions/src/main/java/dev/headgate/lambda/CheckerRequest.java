@@ -49,6 +49,8 @@ record CheckerRequest(
         @Nullable Long seconds,
         @Nullable String by,
         @Nullable String why) {
+    private static final Set<String> REPORTED =
+            Set.of("generation", "probe", "outcome", "status", "durationMillis", "counts", "retryAfterSeconds");
     private static final String RESULT =
             "outcome, status or counts (successes, failures, slow, slowFailures, throttled)";
 
@@ -59,19 +61,18 @@ record CheckerRequest(
         FORCE,
         RESET;
 
-        private Set<String> fields() {
+        private boolean takes(String field) {
             return switch (this) {
-                case CHECK -> Set.of("leaseSeconds");
-                case REPORT ->
-                    Set.of("generation", "probe", "outcome", "status", "durationMillis", "counts", "retryAfterSeconds");
-                case RENEW -> Set.of("generation", "probe", "leaseSeconds");
-                case FORCE -> Set.of("state", "seconds", "by", "why");
-                case RESET -> Set.of("by", "why");
+                case CHECK -> field.equals("leaseSeconds");
+                case REPORT -> REPORTED.contains(field);
+                case RENEW -> Set.of("generation", "probe", "leaseSeconds").contains(field);
+                case FORCE -> Set.of("state", "seconds", "by", "why").contains(field);
+                case RESET -> Set.of("by", "why").contains(field);
             };
         }
 
         private void refuseOthers(String field, @Nullable Object value) {
-            if (value != null && !fields().contains(field)) {
+            if (value != null && !takes(field)) {
                 throw new InvalidRequestException("%s must be absent for %s, got: %s".formatted(field, this, value));
             }
         }

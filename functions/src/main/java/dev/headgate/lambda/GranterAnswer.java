@@ -291,4 +291,14 @@ sealed interface GranterAnswer {
                     Times.upToMillis(state.nextAt()));
         }
     }
+
+    /** Nobody who asks from now on starts before {@code until}. */
+    record Paused(boolean paused, Instant until) implements GranterAnswer {}
+
+    /**
+     * Pauses are taken back.
+     *
+     * @param resumed whether all of the limits are as before their last pause; one that others reserved behind stays
+     */
+    record Resumed(boolean resumed) implements GranterAnswer {}
 }

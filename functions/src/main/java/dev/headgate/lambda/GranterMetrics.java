@@ -16,7 +16,7 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
 /**
  * What the granter counts, with the dimension {@code Limit}: PermitsGranted, PermitWait, PermitsNearLimit,
- * PermitsUncounted, PermitsRefused. An ask of several limits is a line for each that granted, or one for the refusal; an
+ * PermitsUncounted, PermitsRefused, and StoreUnavailable for each ask that the store did not answer. An ask of several limits is a line for each that granted, or one for the refusal; an
  * answer that was given before is none. Of durable permits that ended, also PermitsSettled, PermitsCancelled,
  * PermitsReleased (units granted) and PermitsUsed (units really used).
  */
@@ -64,6 +64,9 @@ final class GranterMetrics {
         boolean counted = !(taken.part() instanceof Part.Uncounted);
         metrics.addMetric(counted ? "PermitsGranted" : "PermitsUncounted", claim.permits(), MetricUnit.COUNT);
         metrics.addMetric("PermitWait", (double) wait.toMillis(), MetricUnit.MILLISECONDS);
+        if (taken.part() instanceof Part.Uncounted uncounted) {
+            countOutage(uncounted.reason(), metrics);
+        }
         if (taken.standing().near()) {
             metrics.addMetric("PermitsNearLimit", claim.permits(), MetricUnit.COUNT);
         }
@@ -73,8 +76,15 @@ final class GranterMetrics {
     private static void refused(Claim first, Decision.Denied denied) {
         Metrics metrics = of(denied.reason() == Reason.CIRCUIT_OPEN ? first.limit() : denied.by());
         metrics.addMetric("PermitsRefused", first.permits(), MetricUnit.COUNT);
+        countOutage(denied.reason(), metrics);
         metrics.addMetadata("reason", denied.reason().name());
         metrics.flush();
+    }
+
+    private static void countOutage(Reason reason, Metrics metrics) {
+        if (reason == Reason.STORE_UNAVAILABLE) {
+            metrics.addMetric("StoreUnavailable", 1, MetricUnit.COUNT);
+        }
     }
 
     private static Metrics of(String limit) {

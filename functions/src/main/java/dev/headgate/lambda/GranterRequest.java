@@ -9,37 +9,48 @@ import dev.headgate.permit.PermitRequest;
 import dev.headgate.permit.Priority;
 import dev.headgate.permit.Usage;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller sends to the permit granter. Each action has its own fields; the others must be absent.
  *
  * @param action ACQUIRE if absent
- * @param limits ACQUIRE: 1 to 10; PEEK: 1
+ * @param limits ACQUIRE, PAUSE, RESUME: 1 to 10; PEEK: 1
  * @param maxWaitSeconds 0 if absent: all of it now
  * @param paced whether the units are calls of their own, one after another; otherwise the weight of one call. True if
  *     absent and there is one limit; false for several
+ * @param priority NORMAL if absent
  * @param circuit refuses the ask while it lets nothing through
  * @param align answer after the fraction of a second that makes the wait a whole number of seconds
  * @param requestId makes the permit durable: asked for again, it is answered the same
  * @param owner the execution at whose end the durable permit ends
  * @param permitId the durable permit that SETTLE, CANCEL, RELEASE or RENEW is about
  * @param used SETTLE: what the call really used; limits that are not named cost what was asked
+ * @param until PAUSE: when the pause ends, RFC 3339; at most 30 days ahead
+ * @param pauseSeconds PAUSE: how long it lasts, instead of {@code until}
  */
 record GranterRequest(
         @Nullable Action action,
         @Nullable List<Limit> limits,
         @Nullable Long maxWaitSeconds,
         @Nullable Boolean paced,
+        @Nullable Priority priority,
         @Nullable String circuit,
         @Nullable Boolean align,
         @Nullable String requestId,
         @Nullable String owner,
         @Nullable String permitId,
-        @Nullable List<Used> used) {
+        @Nullable List<Used> used,
+        @Nullable String until,
+        @Nullable Long pauseSeconds) {
+
+    private static final long LONGEST_PAUSE = PermitRequest.LONGEST_WAIT.toSeconds();
 
     enum Action {
         ACQUIRE,
@@ -47,25 +58,28 @@ record GranterRequest(
         SETTLE,
         CANCEL,
         RELEASE,
-        RENEW;
+        RENEW,
+        PAUSE,
+        RESUME;
 
         private Set<String> fields() {
             return switch (this) {
-                case ACQUIRE -> Set.of("limits", "maxWaitSeconds", "paced", "circuit", "align", "requestId", "owner");
-                case PEEK -> Set.of("limits");
+                case ACQUIRE ->
+                    Set.of("limits", "maxWaitSeconds", "paced", "priority", "circuit", "align", "requestId", "owner");
+                case PEEK, RESUME -> Set.of("limits");
+                case PAUSE -> Set.of("limits", "until", "pauseSeconds");
                 case SETTLE -> Set.of("permitId", "used");
                 case CANCEL, RELEASE, RENEW -> Set.of("permitId");
             };
         }
 
         /** @throws InvalidRequestException if a field is given that belongs to another action */
-        void requireOnlyItsOwn(Map<String, Boolean> given) {
-            Set<String> own = fields();
-            given.forEach((field, there) -> {
-                if (there && !own.contains(field)) {
-                    throw new InvalidRequestException("%s must be absent for %s, got: a value".formatted(field, this));
-                }
-            });
+        void requireOnlyItsOwn(Set<String> given) {
+            Set<String> others = new TreeSet<>(given);
+            others.removeAll(fields());
+            for (String field : others) {
+                throw new InvalidRequestException("%s must be absent for %s, got: a value".formatted(field, this));
+            }
         }
     }
 
@@ -90,6 +104,20 @@ record GranterRequest(
         }
     }
 
+    /** The names of the fields that have a value. */
+    private record Given(Set<String> names) {
+        Given() {
+            this(new HashSet<>());
+        }
+
+        Given and(String name, @Nullable Object value) {
+            if (value != null) {
+                names.add(name);
+            }
+            return this;
+        }
+    }
+
     /** What a call really used of one limit. */
     record Used(
             @Nullable String limit,
@@ -107,27 +135,54 @@ record GranterRequest(
 
     GranterRequest {
         action = action == null ? Action.ACQUIRE : action;
-        action.requireOnlyItsOwn(Map.of(
-                "limits", limits != null,
-                "maxWaitSeconds", maxWaitSeconds != null,
-                "paced", paced != null,
-                "circuit", circuit != null,
-                "align", align != null,
-                "requestId", requestId != null,
-                "owner", owner != null,
-                "permitId", permitId != null,
-                "used", used != null));
+        Given given = new Given()
+                .and("limits", limits)
+                .and("maxWaitSeconds", maxWaitSeconds)
+                .and("paced", paced);
+        given.and("priority", priority)
+                .and("circuit", circuit)
+                .and("align", align)
+                .and("requestId", requestId);
+        given.and("owner", owner).and("permitId", permitId).and("used", used);
+        action.requireOnlyItsOwn(
+                given.and("until", until).and("pauseSeconds", pauseSeconds).names());
         switch (action) {
-            case ACQUIRE, PEEK -> requireCount("limits", limits, 1);
+            case ACQUIRE, PEEK, PAUSE, RESUME -> requireCount("limits", limits, 1);
             case SETTLE -> requireCount("used", used, 0);
             case CANCEL, RELEASE, RENEW -> Bounds.present("permitId", permitId);
         }
         if (maxWaitSeconds != null) {
             Bounds.between("maxWaitSeconds", maxWaitSeconds, 0, PermitRequest.LONGEST_WAIT.toSeconds());
         }
+        if (action == Action.PAUSE && (until == null) == (pauseSeconds == null)) {
+            throw new InvalidRequestException(
+                    "until or pauseSeconds must be given for PAUSE, got: " + (until == null ? "neither" : "both"));
+        }
         if (owner != null && requestId == null) {
             throw new InvalidRequestException("requestId must be given with owner, got: nothing");
         }
+    }
+
+    /** @throws InvalidRequestException if the pause would not end after now and within 30 days */
+    Instant toUntil(Instant now) {
+        Instant end = until == null
+                ? now.plusSeconds(
+                        Bounds.between("pauseSeconds", pauseSeconds == null ? 0 : pauseSeconds, 1, LONGEST_PAUSE))
+                : parsed(until);
+        Bounds.between("until, from now,", Duration.between(now, end), Duration.ZERO, PermitRequest.LONGEST_WAIT);
+        return end;
+    }
+
+    private static Instant parsed(String until) {
+        try {
+            return Instant.parse(until);
+        } catch (DateTimeParseException e) {
+            throw new InvalidRequestException("until must be a moment such as 2026-11-22T19:00:00Z, got: " + until);
+        }
+    }
+
+    List<Limit> toLimits() {
+        return Bounds.present("limits", limits);
     }
 
     Action kind() {
@@ -153,7 +208,7 @@ record GranterRequest(
                 all.stream().map(Limit::toClaim).toList(),
                 Duration.ofSeconds(maxWaitSeconds == null ? 0 : maxWaitSeconds),
                 paced == null ? all.size() == 1 : paced,
-                Priority.NORMAL,
+                priority == null ? Priority.NORMAL : priority,
                 circuit,
                 requestId == null ? null : new Holder(requestId, owner));
     }
@@ -168,14 +223,14 @@ record GranterRequest(
     }
 
     private static void requireCount(String field, @Nullable List<?> list, int least) {
-        List<?> all = Bounds.present(field, list);
-        int count = all.size();
+        List<?> elements = Bounds.present(field, list);
+        int count = elements.size();
         if (count < least || count > PermitRequest.MOST_CLAIMS) {
             throw new InvalidRequestException("%s must have %d to %d elements, got: %d"
                     .formatted(field, least, PermitRequest.MOST_CLAIMS, count));
         }
         for (int i = 0; i < count; i++) {
-            Bounds.present(field + "[" + i + "]", all.get(i));
+            Bounds.present("%s[%d]".formatted(field, i), elements.get(i));
         }
     }
 }

@@ -55,6 +55,12 @@ final class LimitProperties {
         return limit.with(options(properties));
     }
 
+    private static Refunds refunds(Properties properties) {
+        return new Refunds(
+                properties.whole("RefundBurst", 0),
+                Duration.ofSeconds(properties.whole("RefundReachSeconds", Refunds.DEFAULT_REACH.toSeconds())));
+    }
+
     private static RateOptions options(Properties properties) {
         Map<String, RateOptions.OwnRate> overrides = new HashMap<>();
         properties
@@ -65,12 +71,6 @@ final class LimitProperties {
                 .withReserve(properties.wholeInt("ReservePercent", 0))
                 .withShards(properties.wholeInt("Shards", 1))
                 .withOverrides(overrides);
-    }
-
-    private static Refunds refunds(Properties properties) {
-        return new Refunds(
-                properties.whole("RefundBurst", 0),
-                Duration.ofSeconds(properties.whole("RefundReachSeconds", Refunds.DEFAULT_REACH.toSeconds())));
     }
 
     private static QuotaLimit quota(Properties properties) {

@@ -36,22 +36,32 @@ public final class PermitGranterHandler implements RequestStreamHandler {
     private final Renewals renewals;
     private final InstantSource clock;
     private final Sleeper sleeper;
+    private final StoreBudget budget;
 
     @SuppressWarnings("unused") // held: the runtime holds it weakly
     private final Priming priming;
 
     /** Wires the parts from the template's variables. */
     public PermitGranterHandler() {
-        this(new Wiring(Environment.ofProcess()));
+        this(Environment.ofProcess());
     }
 
-    private PermitGranterHandler(Wiring wiring) {
+    private PermitGranterHandler(Environment environment) {
+        this(environment, new StoreBudget(environment.seconds("STORE_BUDGET_SECONDS", StoreBudget.DEFAULT)));
+    }
+
+    private PermitGranterHandler(Environment environment, StoreBudget budget) {
+        this(new Wiring(environment, budget), budget);
+    }
+
+    private PermitGranterHandler(Wiring wiring, StoreBudget budget) {
         this(
                 wiring.fullPermitGranter(wiring.circuitBreaker()),
                 wiring.permitRecords(),
                 wiring.random(),
                 InstantSource.system(),
-                wiring.sleeper());
+                wiring.sleeper(),
+                budget);
     }
 
     PermitGranterHandler(
@@ -60,18 +70,29 @@ public final class PermitGranterHandler implements RequestStreamHandler {
             RandomGenerator random,
             InstantSource clock,
             Sleeper sleeper) {
+        this(granter, records, random, clock, sleeper, new StoreBudget(StoreBudget.DEFAULT));
+    }
+
+    private PermitGranterHandler(
+            PermitGranter granter,
+            PermitRecords records,
+            RandomGenerator random,
+            InstantSource clock,
+            Sleeper sleeper,
+            StoreBudget budget) {
         this.granter = granter;
         this.permits = new DurablePermits(granter, records, random);
         this.ends = new PermitEnds(granter, records, random);
         this.renewals = new Renewals(granter, records);
         this.clock = clock;
         this.sleeper = sleeper;
+        this.budget = budget;
         this.priming = Priming.before(() -> granter.peek("priming", null, clock.instant()));
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        Invocation.answer(input, output, context, GranterRequest.class, this::answer);
+        Invocation.answer(input, output, context, GranterRequest.class, request -> budget.spend(() -> answer(request)));
     }
 
     private GranterAnswer answer(GranterRequest request) {
@@ -83,6 +104,8 @@ public final class PermitGranterHandler implements RequestStreamHandler {
             case CANCEL -> ended(ends.cancel(request.toPermitId(), now));
             case RELEASE -> ended(ends.release(request.toPermitId(), now));
             case RENEW -> GranterAnswer.Renewed.of(renewals.renew(request.toPermitId(), now));
+            case PAUSE -> pause(request, request.toUntil(now), now);
+            case RESUME -> resume(request, now);
         };
     }
 
@@ -97,6 +120,19 @@ public final class PermitGranterHandler implements RequestStreamHandler {
             case QuotaState quota -> GranterAnswer.PeekedQuota.of(quota, limit.key(), now);
             case SlotsState slots -> GranterAnswer.PeekedSlots.of(slots, limit.key());
         };
+    }
+
+    private GranterAnswer pause(GranterRequest request, Instant until, Instant now) {
+        request.toLimits().forEach(of -> granter.pause(String.valueOf(of.limit()), of.key(), until, now));
+        return new GranterAnswer.Paused(true, Times.upToMillis(until));
+    }
+
+    private GranterAnswer resume(GranterRequest request, Instant now) {
+        boolean all = true;
+        for (GranterRequest.Limit of : request.toLimits()) {
+            all &= granter.resume(String.valueOf(of.limit()), of.key(), now);
+        }
+        return new GranterAnswer.Resumed(all);
     }
 
     private GranterAnswer acquire(GranterRequest request, Instant now) {

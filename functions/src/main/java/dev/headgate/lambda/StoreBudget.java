@@ -12,6 +12,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * half of it is over, none begins: so a decision comes in time, however many limits are asked and however the store hangs.
  */
 final class StoreBudget implements ExecutionInterceptor {
+    static final Duration DEFAULT = Duration.ofSeconds(2);
+
     private static final ScopedValue<Long> LATEST_START = ScopedValue.newInstance();
 
     private final Duration half;

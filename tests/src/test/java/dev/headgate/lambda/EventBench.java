@@ -9,14 +9,23 @@ import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.CircuitSettings;
 import dev.headgate.circuit.CircuitStore;
 import dev.headgate.circuit.InMemoryCircuitStore;
+import dev.headgate.circuit.Operator;
 import dev.headgate.dynamodb.DynamoDbLimitStore;
 import dev.headgate.gateway.StandIn;
+import dev.headgate.permit.ConcurrencyLimit;
+import dev.headgate.permit.InMemoryLeaseStore;
 import dev.headgate.permit.InMemoryLimits;
 import dev.headgate.permit.InMemoryPermitRecords;
 import dev.headgate.permit.InMemoryPermitStore;
+import dev.headgate.permit.InMemoryQuotaStore;
+import dev.headgate.permit.Limit;
+import dev.headgate.permit.PermitEnds;
 import dev.headgate.permit.PermitGranter;
+import dev.headgate.permit.PermitStores;
 import dev.headgate.permit.Policy;
+import dev.headgate.permit.QuotaLimit;
 import dev.headgate.permit.RateLimit;
+import dev.headgate.permit.Window;
 import dev.headgate.testing.DynamoDbLocal;
 import dev.headgate.testing.ManualClock;
 import dev.headgate.testing.TestContext;
@@ -29,6 +38,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -43,6 +53,11 @@ final class EventBench implements AutoCloseable {
 
     private final DynamoDbLocal dynamoDb;
     private final CircuitStore circuits = new InMemoryCircuitStore();
+    private final InMemoryLimits limits = new InMemoryLimits();
+    private final PermitStores stores =
+            new PermitStores(new InMemoryPermitStore(), new InMemoryQuotaStore(), new InMemoryLeaseStore());
+    private final InMemoryPermitRecords records = new InMemoryPermitRecords();
+    private final SplittableRandom random = new SplittableRandom(8);
     private final PermitGranter granter;
     private final CircuitBreaker breaker;
     private final WorkerRig rig = new WorkerRig(10, 20);
@@ -60,8 +75,16 @@ final class EventBench implements AutoCloseable {
                 NOW);
         breaker = new CircuitBreaker(circuits, second, new SplittableRandom(7));
         granter = new PermitGranter(
-                new InMemoryLimits().put(limit),
-                InMemoryPermitStore.stores(),
+                limits.put(limit)
+                        .put(new QuotaLimit(
+                                "monthly-budget",
+                                1_000,
+                                Window.MONTH,
+                                ZoneId.of("Europe/Berlin"),
+                                Duration.ZERO,
+                                Policy.PER_KEY))
+                        .put(new ConcurrencyLimit("transcriber", 1, Duration.ofMinutes(2), Policy.SHARED)),
+                stores,
                 breaker,
                 second,
                 new SplittableRandom(7));
@@ -73,11 +96,10 @@ final class EventBench implements AutoCloseable {
         String function = event.substring(0, event.indexOf('/'));
         return switch (function) {
             case "permit-granter" ->
-                call(
-                        new PermitGranterHandler(
-                                granter, new InMemoryPermitRecords(), new SplittableRandom(11), clock(), slot -> {}),
-                        json);
-            case "circuit-checker" -> call(new CircuitCheckerHandler(breaker, clock()), json);
+                call(new PermitGranterHandler(granter, records, random, clock(), slot -> {}), json);
+            case "reservation-cleanup" -> call(new ReservationCleanupHandler(ends(), clock()), json);
+            case "circuit-checker" ->
+                call(new CircuitCheckerHandler(breaker, new Operator(breaker, (order, now) -> {}), clock()), json);
             case "ai-worker" -> call(worker(), json) + " " + rig.story();
             case "limit-resource" -> declared((ObjectNode) json);
             default -> throw new IllegalArgumentException("events of no function: " + function);
@@ -87,6 +109,10 @@ final class EventBench implements AutoCloseable {
     @Override
     public void close() {
         cloudFormation.close();
+    }
+
+    private PermitEnds ends() {
+        return new PermitEnds(limits, stores, records, new SplittableRandom(9));
     }
 
     private AiWorkerHandler worker() {
@@ -104,8 +130,8 @@ final class EventBench implements AutoCloseable {
         if (declaredLimits == null) {
             declaredLimits = new DynamoDbLimitStore(dynamoDb.client(), dynamoDb.createTable("name"));
         }
-        DynamoDbLimitStore limits = declaredLimits;
-        call(new LimitResourceHandler(new ResourceDeclarations(limits, circuits, clock())), event);
+        DynamoDbLimitStore declared = declaredLimits;
+        call(new LimitResourceHandler(new ResourceDeclarations(declared, circuits, clock())), event);
         JsonNode told = JSON.readTree(cloudFormation.requests().getLast().body());
         String status = told.path("Status").asText();
         return "%s %s; limit: %s; circuit: %s"
@@ -114,16 +140,27 @@ final class EventBench implements AutoCloseable {
                         status.equals("SUCCESS")
                                 ? told.path("Data")
                                 : told.path("Reason").asText(),
-                        limits.find("sentiment-api", NOW)
-                                .map(RateLimit.class::cast)
-                                .map(limit -> limit.permits() + " with burst " + limit.burst())
+                        declared.find(
+                                        event.path("ResourceProperties")
+                                                .path("Name")
+                                                .asText(),
+                                        NOW)
+                                .map(EventBench::described)
                                 .orElse("none"),
                         circuitThreshold());
     }
 
+    private static String described(Limit limit) {
+        return switch (limit) {
+            case RateLimit rate -> rate.permits() + " with burst " + rate.burst();
+            case QuotaLimit quota -> quota.permits() + " a " + quota.window() + " in " + quota.zone();
+            case ConcurrencyLimit slots -> slots.slots() + " slots for " + slots.lease();
+        };
+    }
+
     private String circuitThreshold() {
         try {
-            return circuits.read("sentiment-api").settings().failureRateThreshold() + " %";
+            return circuits.read("sentiment-api").settings().trips().failureRate() + " %";
         } catch (UnknownCircuitException none) {
             return "none";
         }

@@ -72,7 +72,7 @@ class RateOptionsTest {
             SplittableRandom random = new SplittableRandom(seed);
             RateLimit limit = limit(1 + random.nextInt(50), 4 + random.nextInt(30), Policy.SHARED)
                     .with(RateOptions.NONE.withReserve(random.nextInt(91)));
-            assertThat(slots(limit, random).worstExcess(burst(limit), limit.intervalNanos()))
+            assertThat(slots(limit, random).worstExcess(burst(limit), (double) limit.intervalNanos()))
                     .as("seed %d", seed)
                     .isLessThan(1e-6);
         }
@@ -125,8 +125,9 @@ class RateOptionsTest {
             }
         }
         assertThat(slots.size()).isBetween(9_900, 10_100);
-        assertThat(slots.worstExcess(burst(limit), limit.intervalNanos())).isLessThan(1e-6);
-        assertThat(slots.worstExcess(burst(limit) - 10, limit.intervalNanos()))
+        assertThat(slots.worstExcess(burst(limit), (double) limit.intervalNanos()))
+                .isLessThan(1e-6);
+        assertThat(slots.worstExcess(burst(limit) - 10, (double) limit.intervalNanos()))
                 .as("the control: a burst of ten less would be passed")
                 .isPositive();
     }
@@ -199,7 +200,7 @@ class RateOptionsTest {
         Instant now = NOW;
         for (int i = 0; i < 300; i++) {
             now = now.plusNanos(random.nextLong(2 * limit.intervalNanos()));
-            Priority priority = Priority.values()[random.nextInt(3)];
+            Priority priority = List.of(Priority.values()).get(random.nextInt(3));
             PermitRequest request = request(priority, 1 + random.nextInt(3), random.nextInt(5), random.nextBoolean());
             Claim claim = request.claims().getFirst();
             Terms terms = Terms.of(request, now);

@@ -227,7 +227,7 @@ class SeveralLimitsTest {
 
         @Override
         public boolean tryResume(String bucket) {
-            return true;
+            throw new StoreUnavailableException("gone", new IllegalStateException());
         }
 
         @Override

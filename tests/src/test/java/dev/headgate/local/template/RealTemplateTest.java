@@ -32,7 +32,11 @@ class RealTemplateTest {
     void functions_haveHandlersVariablesAndGlobals() {
         assertThat(stack.functions())
                 .containsOnlyKeys(
-                        "PermitGranterFunction", "CircuitCheckerFunction", "AiWorkerFunction", "LimitResourceFunction");
+                        "PermitGranterFunction",
+                        "CircuitCheckerFunction",
+                        "AiWorkerFunction",
+                        "LimitResourceFunction",
+                        "ReservationCleanupFunction");
         StackFunction worker = function("AiWorkerFunction");
         assertThat(worker.handler()).isEqualTo("dev.headgate.lambda.AiWorkerHandler::handleRequest");
         assertThat(worker.environment())

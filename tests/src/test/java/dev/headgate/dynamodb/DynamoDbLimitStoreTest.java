@@ -1,0 +1,69 @@
+package dev.headgate.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.permit.Limit;
+import dev.headgate.permit.Policy;
+import dev.headgate.permit.QuotaLimit;
+import dev.headgate.permit.RateLimit;
+import dev.headgate.permit.RateOptions;
+import dev.headgate.permit.Window;
+import dev.headgate.testing.expressions.ExpressionClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Limits come back as they were put; and since when their buckets count as empty. */
+class DynamoDbLimitStoreTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T19:00:00Z");
+    private static final RateLimit LIMIT =
+            new RateLimit("x", 1000, Duration.ofSeconds(1), 500, Duration.ZERO, Policy.PER_KEY);
+
+    private final ExpressionClient client = new ExpressionClient();
+    private final DynamoDbLimitStore store = new DynamoDbLimitStore(client, client.createTable("name"));
+
+    @Test
+    void find_returnsWhatWasPut() {
+        RateLimit rate = LIMIT.with(RateOptions.NONE
+                .withReserve(20)
+                .withShards(4)
+                .withOverrides(Map.of("tenant-7", new RateOptions.OwnRate(2000, 900))));
+        assertThat(put(rate, NOW)).isEqualTo(rate.with(rate.options().putAt(NOW)));
+        QuotaLimit quota = new QuotaLimit(
+                "q", 5_000_000_000L, Window.MONTH, ZoneId.of("Asia/Kolkata"), Duration.ofMillis(250), Policy.SHARED);
+        assertThat(put(quota, NOW)).isEqualTo(quota);
+    }
+
+    @Test
+    void put_emptiesNothing_whenFiguresChange() {
+        put(LIMIT, NOW);
+        RateLimit faster = new RateLimit("x", 2000, Duration.ofSeconds(1), 900, Duration.ZERO, Policy.PER_KEY);
+        assertThat(emptiedAt(put(faster, NOW.plusSeconds(1)))).isZero();
+    }
+
+    @Test
+    void put_emptiesTheBuckets_whenTheyAreDividedAnew_andOnlyThen() {
+        put(LIMIT, NOW);
+        RateLimit sharded = LIMIT.with(RateOptions.NONE.withShards(4));
+        long divided = emptiedAt(put(sharded, NOW.plusSeconds(1)));
+        assertThat(divided)
+                .isEqualTo(RateOptions.NONE.emptiedAt(NOW.plusSeconds(1)).emptiedAt());
+        assertThat(emptiedAt(put(sharded, NOW.plusSeconds(2))))
+                .as("still since then")
+                .isEqualTo(divided);
+        RateLimit shared = new RateLimit("x", 1000, Duration.ofSeconds(1), 500, Duration.ZERO, Policy.SHARED);
+        assertThat(emptiedAt(put(shared.with(RateOptions.NONE.withShards(4)), NOW.plusSeconds(3))))
+                .isGreaterThan(divided);
+    }
+
+    private Limit put(Limit limit, Instant now) {
+        store.put(limit, now);
+        return store.find(limit.name(), now).orElseThrow();
+    }
+
+    private static long emptiedAt(Limit limit) {
+        return ((RateLimit) limit).options().emptiedAt();
+    }
+}

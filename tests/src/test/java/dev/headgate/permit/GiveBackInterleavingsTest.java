@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.dynamodb.DynamoDbPermitStore;
+import dev.headgate.testing.Campaign;
 import dev.headgate.testing.expressions.ExpressionClient;
 import dev.headgate.testing.interleavings.Explored;
 import dev.headgate.testing.interleavings.Interleavings;
 import dev.headgate.testing.interleavings.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** Every order in which slots of one bucket are taken, given back unused, and taken again by others. */
 @Tag("campaign")
@@ -28,7 +35,8 @@ class GiveBackInterleavingsTest {
     @ParameterizedTest
     @CsvSource({"0, 0, 0", "1, 0, 0", "0, 1, 0", "0, 0, 1"})
     void slotsGivenBack_areHandedOutOnce(int crashes, int repeats, int lostAnswers) {
-        Explored explored = Interleavings.of(world())
+        Explored explored = Interleavings.of(
+                        world(crashes + repeats + lostAnswers == 0 ? 3 : Campaign.size(2, 3), client -> client))
                 .crashes(crashes)
                 .repeats(repeats)
                 .lostAnswers(lostAnswers)
@@ -39,19 +47,45 @@ class GiveBackInterleavingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"tat = :after", "tat > :now"})
     void slotsGivenBack_wouldBeHandedOutTwice_withoutTheCondition(String condition) {
-        assertThatThrownBy(Interleavings.of(world(condition))::explore)
+        assertThatThrownBy(Interleavings.of(world(3, client -> client, condition))::explore)
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("above the bound");
     }
 
+    @Test
+    void slotsGivenBack_wouldBeHandedOutTwice_ifTheSdkRepeatedTheWrite() {
+        assertThatThrownBy(Interleavings.of(world(2, Repeating::new)).repeats(1)::explore)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("above the bound");
+    }
+
+    /** Takes from requests what they say of how often they may be sent. */
+    private record Repeating(DynamoDbClient client) implements DynamoDbClient {
+        @Override
+        public UpdateItemResponse updateItem(UpdateItemRequest request) {
+            return client.updateItem(request.toBuilder()
+                    .overrideConfiguration((AwsRequestOverrideConfiguration) null)
+                    .build());
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
+    }
+
     /** One takes and gives back, two take and use; an environment may know the bucket as it was before. */
-    private static Consumer<World> world(String... ignored) {
+    private static Consumer<World> world(int callers, UnaryOperator<DynamoDbClient> sdk, String... ignored) {
         return world -> {
             ExpressionClient dynamoDb = new ExpressionClient().ignoring(ignored);
             String table = dynamoDb.createTable("id");
             Uses slots = new Uses();
-            for (String name : new String[] {"a", "b", "c"}) {
-                PermitStore store = new DynamoDbPermitStore(world.atomic(DynamoDbClient.class, dynamoDb), table);
+            for (String name : List.of("a", "b", "c").subList(0, callers)) {
+                PermitStore store =
+                        new DynamoDbPermitStore(sdk.apply(world.atomic(DynamoDbClient.class, dynamoDb)), table);
                 boolean givesBack = name.equals("a");
                 world.caller(name, () -> {
                     for (int i = 0; i < 2; i++) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
@@ -118,6 +119,39 @@ class WorkflowsTest {
                 .until(() -> LeastPrivilege.called(stack.cloud).contains("AiWorkerFunction states:SendTaskFailure"));
     }
 
+    /** The template's rule and its function, and no state of the workflow, give the slot back. */
+    @Test
+    @Order(5)
+    void failedExecution_losesItsSlot() {
+        stack.dynamoDb.putItem(put -> put.tableName("LimitsTable")
+                .item(Map.of(
+                        "name", AttributeValue.fromS("transcriber"),
+                        "type", AttributeValue.fromS("CONCURRENCY"),
+                        "slots", AttributeValue.fromN("1"),
+                        "leaseSeconds", AttributeValue.fromN("600"))));
+        String machine = stack.stepFunctions
+                .createStateMachine(create -> create.name("transcripts")
+                        .roleArn("arn:aws:iam::000000000000:role/test")
+                        .definition("""
+                            {"QueryLanguage": "JSONata", "StartAt": "Ask", "States": {
+                              "Ask": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Next": "Break",
+                                "Arguments": {"FunctionName": "PermitGranterFunction", "Payload": {
+                                  "limits": [{"limit": "transcriber"}],
+                                  "requestId": "call-1", "owner": "{% $states.context.Execution.Id %}"}}},
+                              "Break": {"Type": "Fail", "Error": "Broken"}}}
+                            """))
+                .stateMachineArn();
+        stack.stepFunctions.startExecution(start -> start.stateMachineArn(machine));
+        Map<String, AttributeValue> slot =
+                Map.of("bucket", AttributeValue.fromS("transcriber"), "slot", AttributeValue.fromN("0"));
+        await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> stack.dynamoDb
+                                .getItem(get -> get.tableName("LeasesTable").key(slot))
+                                .item(),
+                        item -> item.containsKey("epoch") && !item.containsKey("holder"));
+    }
+
     @Test
     @Order(6)
     void functions_callOnlyWhatTheirRolesAllow() {
@@ -140,6 +174,11 @@ class WorkflowsTest {
                 "LimitResourceFunction dynamodb:DeleteItem LimitsTable",
                 "LimitResourceFunction dynamodb:DeleteItem CircuitsTable",
                 "PermitGranterFunction dynamodb:GetItem PermitsTable",
+                "PermitGranterFunction dynamodb:Query LeasesTable",
+                "PermitGranterFunction dynamodb:GetItem ReservationsTable",
+                "PermitGranterFunction dynamodb:UpdateItem ReservationsTable",
+                "ReservationCleanupFunction dynamodb:GetItem LimitsTable",
+                "ReservationCleanupFunction dynamodb:UpdateItem PermitsTable",
                 "AiWorkerFunction sqs:SendMessage WorkQueue",
                 "AiWorkerFunction events:PutEvents",
                 "CircuitCheckerFunction events:PutEvents",

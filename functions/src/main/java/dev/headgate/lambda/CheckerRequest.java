@@ -49,24 +49,30 @@ record CheckerRequest(
         @Nullable Long seconds,
         @Nullable String by,
         @Nullable String why) {
+    private static final Set<String> REPORTED =
+            Set.of("generation", "probe", "outcome", "status", "durationMillis", "counts", "retryAfterSeconds");
     private static final String RESULT =
             "outcome, status or counts (successes, failures, slow, slowFailures, throttled)";
 
     enum Action {
-        CHECK("leaseSeconds"),
-        REPORT("generation", "probe", "outcome", "status", "durationMillis", "counts", "retryAfterSeconds"),
-        RENEW("generation", "probe", "leaseSeconds"),
-        FORCE("state", "seconds", "by", "why"),
-        RESET("by", "why");
+        CHECK,
+        REPORT,
+        RENEW,
+        FORCE,
+        RESET;
 
-        private final Set<String> fields;
-
-        Action(String... fields) {
-            this.fields = Set.of(fields);
+        private boolean takes(String field) {
+            return switch (this) {
+                case CHECK -> field.equals("leaseSeconds");
+                case REPORT -> REPORTED.contains(field);
+                case RENEW -> Set.of("generation", "probe", "leaseSeconds").contains(field);
+                case FORCE -> Set.of("state", "seconds", "by", "why").contains(field);
+                case RESET -> Set.of("by", "why").contains(field);
+            };
         }
 
         private void refuseOthers(String field, @Nullable Object value) {
-            if (value != null && !fields.contains(field)) {
+            if (value != null && !takes(field)) {
                 throw new InvalidRequestException("%s must be absent for %s, got: %s".formatted(field, this, value));
             }
         }

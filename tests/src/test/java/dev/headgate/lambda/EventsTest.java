@@ -41,7 +41,7 @@ class EventsTest {
         circuit-checker/malformed-force-without-why | | why must be given, got: nothing
         circuit-checker/malformed-negative-count | | successes must be between 0 and 1000000000, got: -1
         circuit-checker/malformed-no-outcome | | outcome, status or counts (successes, failures, slow, slowFailures, throttled) must be given, got: neither
-        circuit-checker/malformed-unknown-action | | action must be one of [CHECK, FORCE, RENEW, REPORT, RESET], got: OPEN
+        circuit-checker/malformed-unknown-action | | action must be one of [CHECK, REPORT, RENEW, FORCE, RESET], got: OPEN
         circuit-checker/refused-after-outage | circuit-checker/report-outage | `{"allowed":false,"state":"OPEN","generation":2,"reason":"CIRCUIT_OPEN","retryAt":`
         circuit-checker/refused-after-force | circuit-checker/force-open | `{"allowed":false,"state":"FORCED_OPEN","generation":2,"reason":"FORCED_OPEN","retryAt":`
         circuit-checker/refused-renew-unknown-probe | | `{"renewed":false,"state":"CLOSED","generation":1}`

@@ -216,7 +216,7 @@ class QuotaTest {
     /** Returns the most that started in one window: asks of mixed sizes, used up to two seconds late. */
     private static long worstWindow(long seed, Duration lateness, QuotaStore store) {
         SplittableRandom random = new SplittableRandom(seed);
-        Window window = Window.values()[random.nextInt(Window.values().length)];
+        Window window = List.of(Window.values()).get(random.nextInt(Window.values().length));
         List<String> zones = List.of("UTC", "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe", "America/New_York");
         ZoneId zone = ZoneId.of(zones.get(random.nextInt(zones.size())));
         QuotaLimit limit = new QuotaLimit("q", 20, window, zone, lateness, Policy.SHARED);

@@ -199,7 +199,7 @@ class RateOptionsTest {
         Instant now = NOW;
         for (int i = 0; i < 300; i++) {
             now = now.plusNanos(random.nextLong(2 * limit.intervalNanos()));
-            Priority priority = Priority.values()[random.nextInt(3)];
+            Priority priority = List.of(Priority.values()).get(random.nextInt(3));
             PermitRequest request = request(priority, 1 + random.nextInt(3), random.nextInt(5), random.nextBoolean());
             Claim claim = request.claims().getFirst();
             Terms terms = Terms.of(request, now);

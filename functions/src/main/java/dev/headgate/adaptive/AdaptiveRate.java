@@ -32,7 +32,7 @@ public final class AdaptiveRate {
     public RateState next(RateState state, Counters counters, Instant now) {
         Epoch epoch = new Epoch(settings, bounded(state), counters, now);
         Course course = counters.calls() == 0 ? epoch.state().course() : rule.follow(epoch);
-        return epoch.state().then(course.rate(settings.bounded(course.rate())), epoch.now(), epoch.baseline());
+        return bounded(epoch.state().then(course, epoch.now(), epoch.baseline()));
     }
 
     /**
@@ -48,7 +48,7 @@ public final class AdaptiveRate {
         return rate < known.rate() ? known.lowered(rate) : known;
     }
 
-    /** Settings may have changed since the state was written. */
+    /** Every rate within floor and ceiling: those that a rule made, and those that were written under other settings. */
     private RateState bounded(RateState state) {
         return new RateState(
                 state.tick(),

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What is known of a downstream's rate, all of it: whoever has it can go on. Rates are permits a second, above 0.
+ * What is known of a downstream's rate, all of it: whoever has it can go on. Rates are permits a second; {@link
+ * AdaptiveRate} takes any state for one within floor and ceiling, also one that is damaged.
  *
  * @param tick how often the rate was reckoned; a write is made on condition of it, so that one of many wins each
  * @param at when it was reckoned last
@@ -42,13 +43,6 @@ public record RateState(
         MEASURING,
         /** Nearly nothing is taken: a trickle asks whether that is over. */
         SHUT
-    }
-
-    public RateState {
-        if (!isRate(rate) || !isRate(before) || !isRate(plateau) || !isRate(summit)) {
-            throw new IllegalArgumentException(
-                    "rates must be above 0 and finite, got: %s, %s, %s, %s".formatted(rate, before, plateau, summit));
-        }
     }
 
     /** Returns where a limit begins: at its declared rate, within floor and ceiling. */
@@ -93,9 +87,5 @@ public record RateState(
 
     Course course() {
         return new Course(rate, phase, plateau, summit, fell, cutAt, trimmedAt, grownFrom);
-    }
-
-    private static boolean isRate(double rate) {
-        return rate > 0 && Double.isFinite(rate);
     }
 }

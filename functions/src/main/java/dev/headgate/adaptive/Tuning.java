@@ -79,7 +79,7 @@ public record Tuning(Measuring measuring, Cutting cutting, Growing growing, Paus
         }
 
         static final Cutting DEFAULT =
-                new Cutting(0.008, 0.065, 0.95, 0.94, 0.99, 0.7, 0.89, 0.09, 0.93, Duration.ofSeconds(3));
+                new Cutting(0.008, 0.065, 0.95, 0.96, 0.99, 0.7, 0.85, 0.09, 0.93, Duration.ofSeconds(3));
     }
 
     /**
@@ -128,7 +128,7 @@ public record Tuning(Measuring measuring, Cutting cutting, Growing growing, Paus
         }
 
         static final Growing DEFAULT =
-                new Growing(Duration.ofSeconds(6), 0.006, Duration.ofSeconds(3), 0.01, 1.1, 0.2, 1, 0.02, 2, 0.8, 8, 2);
+                new Growing(Duration.ofSeconds(6), 0.006, Duration.ofSeconds(3), 0.01, 1.1, 0.2, 1, 0.02, 2, 0.8, 5, 2);
     }
 
     /**

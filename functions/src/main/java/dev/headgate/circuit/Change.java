@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,23 +13,42 @@ import org.jspecify.annotations.Nullable;
  * all.
  */
 public sealed interface Change {
+    /** The generation of a change that is made in any. */
+    long ANY_GENERATION = 0;
+
     /** Returns the generation that the change is meant for: in any other it is refused. */
     long generation();
 
     /** Returns the circuit after this change, or nothing where the condition does not hold. */
     Optional<Circuit> on(Circuit circuit);
 
-    /** Adds outcomes to a closed circuit's window, and drops buckets that count for nobody. */
-    record Count(long generation, Instant bucket, Counts counts, Set<Instant> expired) implements Change {
+    /** Adds outcomes to the window of a circuit that counts, and drops buckets that count for nobody. */
+    record Count(long generation, Outcomes outcomes, Set<Instant> expired) implements Change {
         public Count {
             expired = Set.copyOf(expired);
         }
 
         @Override
         public Optional<Circuit> on(Circuit circuit) {
-            return circuit.generation() == generation && circuit.state() instanceof State.Closed(Window window)
+            return circuit.generation() == generation && circuit.state() instanceof State.Counting counting
                     ? Optional.of(circuit.noting(
-                            new State.Closed(window.plus(bucket, counts).without(expired))))
+                            counting.with(counting.window().plus(outcomes).without(expired))))
+                    : Optional.empty();
+        }
+    }
+
+    /**
+     * Drops the first runs of a circuit that counts.
+     *
+     * @param dropped how many had been dropped when these were seen: nobody has dropped any since
+     */
+    record Trim(long generation, long dropped, int runs) implements Change {
+        @Override
+        public Optional<Circuit> on(Circuit circuit) {
+            return circuit.generation() == generation
+                            && circuit.state() instanceof State.Counting counting
+                            && counting.window().dropped() == dropped
+                    ? Optional.of(circuit.noting(counting.with(counting.window().withoutFirst(runs))))
                     : Optional.empty();
         }
     }
@@ -47,18 +67,21 @@ public sealed interface Change {
     record BeginProbing(long generation, long probe, Instant now, Instant leaseEnd, Instant until) implements Change {
         @Override
         public Optional<Circuit> on(Circuit circuit) {
-            return circuit.generation() == generation && isOver(circuit.state())
-                    ? Optional.of(
-                            circuit.changedTo(new State.HalfOpen(until, Map.of(probe, new Probe.Leased(leaseEnd)))))
-                    : Optional.empty();
+            if (circuit.generation() != generation) {
+                return Optional.empty();
+            }
+            return switch (circuit.state()) {
+                case State.Open(Instant end, long attempts) -> begun(circuit, end, attempts);
+                case State.HalfOpen(Instant end, var _, long attempts) -> begun(circuit, end, attempts);
+                case State.Counting _, State.ForcedOpen _, State.Disabled _ -> Optional.empty();
+            };
         }
 
-        private boolean isOver(State state) {
-            return switch (state) {
-                case State.Closed _ -> false;
-                case State.Open(Instant end) -> !end.isAfter(now);
-                case State.HalfOpen(Instant end, var _) -> !end.isAfter(now);
-            };
+        private Optional<Circuit> begun(Circuit circuit, Instant end, long attempts) {
+            return end.isAfter(now)
+                    ? Optional.empty()
+                    : Optional.of(circuit.changedTo(
+                            new State.HalfOpen(until, Map.of(probe, new Probe.Leased(leaseEnd)), attempts)));
         }
     }
 
@@ -71,7 +94,9 @@ public sealed interface Change {
             implements Change {
         @Override
         public Optional<Circuit> on(Circuit circuit) {
-            return circuit.generation() == generation && circuit.state() instanceof State.HalfOpen halfOpen
+            return circuit.generation() == generation
+                            && circuit.state() instanceof State.HalfOpen halfOpen
+                            && halfOpen.until().isAfter(now)
                     ? taken(circuit, halfOpen)
                     : Optional.empty();
         }
@@ -79,21 +104,22 @@ public sealed interface Change {
         private Optional<Circuit> taken(Circuit circuit, State.HalfOpen halfOpen) {
             Map<Long, Probe> probes = new HashMap<>(halfOpen.probes());
             boolean possible = lapsed == null
-                    ? probes.size() < circuit.settings().halfOpenProbes()
+                    ? probes.size() < circuit.settings().halfOpen().probes()
                     : probes.remove(lapsed) instanceof Probe.Leased(Instant end) && !end.isAfter(now);
             probes.put(probe, new Probe.Leased(leaseEnd));
-            return possible ? Optional.of(circuit.noting(new State.HalfOpen(until, probes))) : Optional.empty();
+            return possible
+                    ? Optional.of(circuit.noting(new State.HalfOpen(until, probes, halfOpen.attempts())))
+                    : Optional.empty();
         }
     }
 
-    /** Notes a probe's success, if its lease still runs. */
-    record PassProbe(long generation, long probe, Instant now) implements Change {
+    /** Notes what a probe found, if its lease still runs. */
+    record SettleProbe(long generation, long probe, Kind kind, Instant now) implements Change {
         @Override
         public Optional<Circuit> on(Circuit circuit) {
-            return running(circuit, generation, probe, now).map(halfOpen -> {
-                Map<Long, Probe> probes = new HashMap<>(halfOpen.probes());
-                probes.put(probe, new Probe.Succeeded());
-                return circuit.noting(new State.HalfOpen(halfOpen.until(), probes));
+            return whileOut(circuit, generation, probe, now, probes -> {
+                probes.put(probe, new Probe.Done(kind));
+                return probes;
             });
         }
     }
@@ -102,19 +128,50 @@ public sealed interface Change {
     record ReturnProbe(long generation, long probe, Instant now) implements Change {
         @Override
         public Optional<Circuit> on(Circuit circuit) {
-            return running(circuit, generation, probe, now).map(halfOpen -> {
-                Map<Long, Probe> probes = new HashMap<>(halfOpen.probes());
+            return whileOut(circuit, generation, probe, now, probes -> {
                 probes.remove(probe);
-                return circuit.noting(new State.HalfOpen(halfOpen.until(), probes));
+                return probes;
             });
         }
     }
 
-    /** Opens the circuit again, since a probe failed whose lease still runs. */
-    record FailProbe(long generation, long probe, Instant now, Instant until) implements Change {
+    /** Lets a probe take longer, if its lease still runs. */
+    record RenewProbe(long generation, long probe, Instant now, Instant leaseEnd, Instant until) implements Change {
         @Override
         public Optional<Circuit> on(Circuit circuit) {
-            return running(circuit, generation, probe, now).map(halfOpen -> circuit.changedTo(new State.Open(until)));
+            return whileOut(circuit, generation, probe, now, probes -> {
+                        probes.put(probe, new Probe.Leased(leaseEnd));
+                        return probes;
+                    })
+                    .map(renewed -> renewed.noting(movedTo(until, renewed.state())));
+        }
+
+        private static State movedTo(Instant until, State state) {
+            return state instanceof State.HalfOpen halfOpen
+                    ? new State.HalfOpen(until, halfOpen.probes(), halfOpen.attempts())
+                    : state;
+        }
+    }
+
+    /** Opens a half-open circuit again, since its probes did not find the downstream well. */
+    record Reopen(long generation, Instant until) implements Change {
+        @Override
+        public Optional<Circuit> on(Circuit circuit) {
+            return circuit.generation() == generation && circuit.state() instanceof State.HalfOpen halfOpen
+                    ? Optional.of(circuit.changedTo(new State.Open(until, halfOpen.attempts() + 1)))
+                    : Optional.empty();
+        }
+    }
+
+    /** Opens a half-open circuit again, since its time is over. */
+    record TimeOut(long generation, Instant now, Instant until) implements Change {
+        @Override
+        public Optional<Circuit> on(Circuit circuit) {
+            return circuit.generation() == generation
+                            && circuit.state() instanceof State.HalfOpen halfOpen
+                            && !halfOpen.until().isAfter(now)
+                    ? Optional.of(circuit.changedTo(new State.Open(until, halfOpen.attempts() + 1)))
+                    : Optional.empty();
         }
     }
 
@@ -128,11 +185,36 @@ public sealed interface Change {
         }
     }
 
-    private static Optional<State.HalfOpen> running(Circuit circuit, long generation, long probe, Instant now) {
+    /** Does what an operator wants, whatever the circuit was in: the operator's word has no condition. */
+    record Force(Forced to, Instant until) implements Change {
+        @Override
+        public long generation() {
+            return ANY_GENERATION;
+        }
+
+        @Override
+        public Optional<Circuit> on(Circuit circuit) {
+            return Optional.of(circuit.changedTo(state()));
+        }
+
+        /** Returns the state that is forced; {@code until} is for OPEN only. */
+        public State state() {
+            return switch (to) {
+                case CLOSED -> new State.Closed(Window.EMPTY);
+                case OPEN -> new State.Open(until);
+                case FORCED_OPEN -> new State.ForcedOpen();
+                case DISABLED -> new State.Disabled();
+                case METRICS_ONLY -> new State.MetricsOnly(Window.EMPTY);
+            };
+        }
+    }
+
+    private static Optional<Circuit> whileOut(
+            Circuit circuit, long generation, long probe, Instant now, UnaryOperator<Map<Long, Probe>> change) {
         return circuit.generation() == generation
                         && circuit.state() instanceof State.HalfOpen halfOpen
                         && halfOpen.isOut(probe, now)
-                ? Optional.of(halfOpen)
+                ? Optional.of(circuit.noting(halfOpen.with(change.apply(new HashMap<>(halfOpen.probes())))))
                 : Optional.empty();
     }
 }

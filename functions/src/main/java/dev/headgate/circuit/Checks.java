@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a check does with a circuit as it was seen: answer, or try a write. Pure, but for its random numbers; the store is
@@ -15,10 +16,15 @@ final class Checks {
     /** Probe numbers fit every JSON reader; two probes of one generation are alike once in a billion. */
     private static final long PROBE_NUMBERS = 1_000_000_000;
 
+    /** How long a caller leaves a store alone that is out of reach, at least; up to as much again by chance. */
+    private static final Duration STORE_RETRY = Duration.ofSeconds(5);
+
     private final RandomGenerator random;
+    private final Due due;
 
     Checks(RandomGenerator random) {
         this.random = random;
+        this.due = new Due(random);
     }
 
     /** What a check does next. */
@@ -31,28 +37,38 @@ final class Checks {
     record Settle(Change change) implements Step {}
 
     /** A write that takes this probe. */
-    record Probing(Change change, long probe) implements Step {}
+    record Take(Change change, long probe) implements Step {}
 
-    Step check(Circuit circuit, Instant now) {
-        Optional<Change> due = Reports.due(circuit, null, now);
-        if (due.isPresent()) {
-            return new Settle(due.get());
+    /**
+     * Returns what a check does.
+     *
+     * @param lease how long the call may take as a probe
+     */
+    Step check(Circuit circuit, Duration lease, Instant now) {
+        Optional<Change> change = due.of(circuit, null, now);
+        if (change.isPresent()) {
+            return new Settle(change.get());
         }
         return switch (circuit.state()) {
-            case State.Closed closed -> new Answer(new Admission.Allowed(closed, circuit.generation(), null));
-            case State.Open(Instant until) ->
-                until.isAfter(now) ? new Answer(refusal(circuit, now)) : begin(circuit, now);
-            case State.HalfOpen halfOpen -> probing(circuit, halfOpen, now);
+            case State.Counting _, State.Disabled _ ->
+                new Answer(new Admission.Allowed(circuit.state(), circuit.generation(), null));
+            case State.ForcedOpen _ -> new Answer(refusal(circuit, now));
+            case State.Open(Instant until, long _) ->
+                until.isAfter(now) ? new Answer(refusal(circuit, now)) : begin(circuit, lease, now);
+            case State.HalfOpen halfOpen -> probing(circuit, halfOpen, lease, now);
         };
     }
 
     Admission peek(Circuit circuit, Instant now) {
         boolean allowed = switch (circuit.state()) {
-            case State.Closed _ -> true;
-            case State.Open(Instant until) -> !until.isAfter(now);
+            case State.Counting _, State.Disabled _ -> true;
+            case State.ForcedOpen _ -> false;
+            case State.Open(Instant until, long _) -> !until.isAfter(now);
             case State.HalfOpen halfOpen -> hasRoom(circuit, halfOpen, now);
         };
-        return allowed ? new Admission.Allowed(circuit.state(), circuit.generation(), null) : refusal(circuit, now);
+        return allowed
+                ? new Admission.Allowed(circuit.stateAt(now), circuit.generation(), null)
+                : refusal(circuit, now);
     }
 
     /**
@@ -60,39 +76,82 @@ final class Checks {
      * eighth to a half of a lease from now, since most calls are far quicker than the longest.
      */
     Admission refusal(Circuit circuit, Instant now) {
-        Duration lease = circuit.settings().probeLease();
-        Instant retryAt = circuit.state() instanceof State.Open(Instant until) && until.isAfter(now)
-                ? until.plus(jitter(circuit.settings().openFor().dividedBy(10)))
-                : now.plus(lease.dividedBy(8)).plus(jitter(lease.multipliedBy(3).dividedBy(8)));
-        return new Admission.Refused(circuit.state(), circuit.generation(), retryAt);
+        CircuitSettings settings = circuit.settings();
+        Duration lease = settings.halfOpen().lease();
+        Duration first = settings.open().first();
+        Instant retryAt = switch (circuit.state()) {
+            case State.Open(Instant until, long _) when until.isAfter(now) -> until.plus(jitter(first.dividedBy(10)));
+            case State.ForcedOpen _ -> now.plus(first).plus(jitter(first.dividedBy(10)));
+            default ->
+                now.plus(lease.dividedBy(8)).plus(jitter(lease.multipliedBy(3).dividedBy(8)));
+        };
+        Admission.Why why =
+                circuit.state() instanceof State.ForcedOpen ? Admission.Why.FORCED_OPEN : Admission.Why.CIRCUIT_OPEN;
+        return new Admission.Refused(why, circuit.state(), circuit.generation(), retryAt);
     }
 
-    private Step probing(Circuit circuit, State.HalfOpen halfOpen, Instant now) {
+    /**
+     * Returns what the settings say for a time in which the store is out of reach; ALLOW where not even they are known.
+     *
+     * @param seen the circuit as it was seen last, if it was
+     */
+    Admission blind(@Nullable Circuit seen, Instant now) {
+        State state = seen == null ? new State.Closed(Window.EMPTY) : seen.state();
+        long generation = seen == null ? 0 : seen.generation();
+        CircuitSettings.WithoutStore policy = seen == null
+                ? CircuitSettings.WithoutStore.ALLOW
+                : seen.settings().withoutStore();
+        return switch (policy) {
+            case ALLOW -> new Admission.Allowed(state, generation, null, true);
+            case REFUSE ->
+                new Admission.Refused(
+                        Admission.Why.STORE_UNAVAILABLE,
+                        state,
+                        generation,
+                        now.plus(STORE_RETRY).plus(jitter(STORE_RETRY)));
+        };
+    }
+
+    private Step probing(Circuit circuit, State.HalfOpen halfOpen, Duration lease, Instant now) {
         if (!halfOpen.until().isAfter(now)) {
-            return begin(circuit, now);
+            return begin(circuit, lease, now);
         }
-        return hasRoom(circuit, halfOpen, now) ? take(circuit, halfOpen, now) : new Answer(refusal(circuit, now));
+        return hasRoom(circuit, halfOpen, now)
+                ? take(circuit, halfOpen, lease, now)
+                : new Answer(refusal(circuit, now));
     }
 
-    private Step begin(Circuit circuit, Instant now) {
-        long probe = probeOutsideOf(Set.of());
-        Instant leaseEnd = now.plus(circuit.settings().probeLease());
-        Instant until = leaseEnd.plus(circuit.settings().openFor());
-        return new Probing(new Change.BeginProbing(circuit.generation(), probe, now, leaseEnd, until), probe);
+    private Step begin(Circuit circuit, Duration lease, Instant now) {
+        Set<Long> taken = circuit.state() instanceof State.HalfOpen halfOpen
+                ? halfOpen.probes().keySet()
+                : Set.of();
+        long probe = probeOutsideOf(taken);
+        Instant leaseEnd = now.plus(lease);
+        Probing rules = circuit.settings().halfOpen();
+        Instant until = rules.timesOut() ? now.plus(rules.timeout()) : roundEnd(circuit, leaseEnd);
+        return new Take(new Change.BeginProbing(circuit.generation(), probe, now, leaseEnd, until), probe);
     }
 
-    /** The state's time moves with each probe: no lease outlives it, so no round adds its probes to the last one's. */
-    private Step take(Circuit circuit, State.HalfOpen halfOpen, Instant now) {
+    private Step take(Circuit circuit, State.HalfOpen halfOpen, Duration lease, Instant now) {
         long probe = probeOutsideOf(halfOpen.probes().keySet());
         Long lapsed = isFull(circuit, halfOpen) ? lapsed(halfOpen, now).orElse(null) : null;
-        Instant leaseEnd = now.plus(circuit.settings().probeLease());
-        Instant until = leaseEnd.plus(circuit.settings().openFor());
-        Instant latest = until.isAfter(halfOpen.until()) ? until : halfOpen.until();
-        return new Probing(new Change.TakeProbe(circuit.generation(), probe, lapsed, now, leaseEnd, latest), probe);
+        Instant leaseEnd = now.plus(lease);
+        Instant until = roundEnd(circuit, halfOpen, leaseEnd);
+        return new Take(new Change.TakeProbe(circuit.generation(), probe, lapsed, now, leaseEnd, until), probe);
+    }
+
+    /** Returns when what the probes found is too old to count, with one more lease: later than all of them. */
+    static Instant roundEnd(Circuit circuit, State.HalfOpen halfOpen, Instant leaseEnd) {
+        Instant end = roundEnd(circuit, leaseEnd);
+        return circuit.settings().halfOpen().timesOut() || halfOpen.until().isAfter(end) ? halfOpen.until() : end;
+    }
+
+    private static Instant roundEnd(Circuit circuit, Instant leaseEnd) {
+        return leaseEnd.plus(circuit.settings().open().first());
     }
 
     private static boolean isFull(Circuit circuit, State.HalfOpen halfOpen) {
-        return halfOpen.probes().size() >= circuit.settings().halfOpenProbes();
+        return halfOpen.probes().size() >= circuit.settings().halfOpen().probes();
     }
 
     private static boolean hasRoom(Circuit circuit, State.HalfOpen halfOpen, Instant now) {

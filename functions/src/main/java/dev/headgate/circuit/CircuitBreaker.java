@@ -1,16 +1,19 @@
 package dev.headgate.circuit;
 
+import dev.headgate.Bounds;
+import dev.headgate.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.function.Consumer;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The circuit breaker as callers see it: ask before a call, report after it. Safe for many threads.
  *
  * <p>What the fleet knows is in the {@link CircuitStore}; what this environment saw last answers most checks without it.
- * The rules are in {@link Checks} and {@link Reports}, the whole picture in the package's documentation.
+ * The rules are in {@link Checks}, {@link Due} and {@link Reports}, the whole picture in the package's documentation.
  */
 public final class CircuitBreaker {
     /**
@@ -19,49 +22,70 @@ public final class CircuitBreaker {
      */
     private static final int ATTEMPTS = 4;
 
-    private final CircuitStore store;
+    private final Writer writer;
     private final Sightings sightings;
     private final Checks checks;
-    private final Consumer<Circuit> changes;
+    private final Reporter reporter;
 
     /**
      * @param cacheTime how long what was seen of a circuit that is not open answers checks
      * @param random where jitter and the numbers of probes come from; nothing is drawn before the first call
      */
     public CircuitBreaker(CircuitStore store, Duration cacheTime, RandomGenerator random) {
-        this(store, cacheTime, random, changed -> {});
+        this(store, cacheTime, random, CircuitListener.NONE);
     }
 
     /**
      * @param cacheTime how long what was seen of a circuit that is not open answers checks
      * @param random where jitter and the numbers of probes come from; nothing is drawn before the first call
-     * @param changes told of a circuit in its new state, once in the fleet: by the environment whose write changed it
+     * @param listener told of each change of state, once in the fleet: by the environment whose write made it
      */
-    public CircuitBreaker(CircuitStore store, Duration cacheTime, RandomGenerator random, Consumer<Circuit> changes) {
-        this.store = store;
+    public CircuitBreaker(CircuitStore store, Duration cacheTime, RandomGenerator random, CircuitListener listener) {
         this.sightings = new Sightings(cacheTime);
+        this.writer = new Writer(store, sightings, listener);
         this.checks = new Checks(random);
-        this.changes = changes;
+        this.reporter = new Reporter(writer, sightings, new Due(random), listener);
+    }
+
+    /** Returns {@link #check(String, Duration, Instant)} with the lease that the circuit's settings say. */
+    public Admission check(String name, Instant now) {
+        return check(name, null, now);
     }
 
     /**
      * Returns whether a call may be made now; in HALF_OPEN a probe is taken for it, whose outcome must be reported before
-     * its lease is over.
+     * its lease is over. Where the store is out of reach, the circuit's settings answer.
      *
+     * @param lease how long the call may take as a probe, 1 s to 1 h; null for what the settings say
      * @throws dev.headgate.UnknownCircuitException if there is no such circuit
+     * @throws dev.headgate.InvalidRequestException if the lease is out of its bounds
      */
-    public Admission check(String name, Instant now) {
+    public Admission check(String name, @Nullable Duration lease, Instant now) {
+        if (lease != null) {
+            Bounds.between("lease", lease, CircuitSettings.SHORTEST, CircuitSettings.LONGEST);
+        }
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
-        Circuit circuit = sightings.toDecideOn(name, at).orElseGet(() -> read(name, at));
+        reporter.flushIfDue(name, at);
+        try {
+            Circuit circuit = sightings.toDecideOn(name, at).orElseGet(() -> writer.read(name, at));
+            return decide(circuit, lease, at);
+        } catch (StoreUnavailableException e) {
+            return checks.blind(sightings.last(name).orElse(null), at);
+        }
+    }
+
+    private Admission decide(Circuit seen, @Nullable Duration lease, Instant at) {
+        Circuit circuit = seen;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            switch (checks.check(circuit, at)) {
+            Duration probeLease = lease == null ? circuit.settings().halfOpen().lease() : lease;
+            switch (checks.check(circuit, probeLease, at)) {
                 case Checks.Answer(Admission admission) -> {
                     return admission;
                 }
                 case Checks.Settle(Change change) ->
-                    circuit = attempt(name, change, at).circuit();
-                case Checks.Probing(Change change, long probe) -> {
-                    circuit = attempt(name, change, at).circuit();
+                    circuit = writer.attempt(circuit, change, at).circuit();
+                case Checks.Take(Change change, long probe) -> {
+                    circuit = writer.attempt(circuit, change, at).circuit();
                     // Not whether the write was refused, but whether the probe is there: the SDK may have repeated a
                     // write whose answer was lost, and the repeat is refused by the first.
                     if (circuit.state() instanceof State.HalfOpen halfOpen && halfOpen.isOut(probe, at)) {
@@ -74,42 +98,75 @@ public final class CircuitBreaker {
     }
 
     /**
-     * Returns whether a check would probably allow a call now. No probe is taken and nothing is written.
+     * Returns whether a check would probably allow a call now. No probe is taken and nothing is written. Where the store
+     * is out of reach, the circuit's settings answer.
      *
      * @throws dev.headgate.UnknownCircuitException if there is no such circuit
      */
     public Admission peek(String name, Instant now) {
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
-        return checks.peek(sightings.fresh(name, at).orElseGet(() -> read(name, at)), at);
+        try {
+            return checks.peek(look(name, at), at);
+        } catch (StoreUnavailableException e) {
+            return checks.blind(sightings.last(name).orElse(null), at);
+        }
+    }
+
+    /**
+     * Gives back what a check has allowed, where the call is not made after all: a probe's place is free again. Of a
+     * circuit that is not half-open nothing is written. A place that cannot be given back is free when its lease is over.
+     */
+    public void giveBack(String name, Admission.Allowed admission, Instant now) {
+        if (admission.probe() != null) {
+            report(Report.of(name, admission.generation(), admission.probe(), Outcome.IGNORED), now);
+        }
     }
 
     /**
      * Returns what became of the outcomes, and the state that they led to.
      *
      * @throws dev.headgate.UnknownCircuitException if there is no such circuit
+     * @throws StoreUnavailableException if the store is out of reach and the outcomes could not wait
      */
     public Reported report(Report report, Instant now) {
-        Instant at = now.truncatedTo(ChronoUnit.MILLIS);
-        Circuit seen = sightings.last(report.circuit()).orElseGet(() -> read(report.circuit(), at));
-        CircuitStore.Attempt attempt = attempt(report.circuit(), Reports.report(seen, report, at), at);
-        Circuit after = Reports.afterReport(attempt, report, at)
-                .map(change -> attempt(report.circuit(), change, at).circuit())
-                .orElse(attempt.circuit());
-        return attempt.done()
-                ? new Reported.Recorded(after.state(), after.generation(), Reports.total(attempt.circuit(), report, at))
-                : new Reported.Dropped(Reports.reason(attempt.circuit(), report), after.state(), after.generation());
+        return reporter.report(report, now.truncatedTo(ChronoUnit.MILLIS));
     }
 
-    private Circuit read(String name, Instant now) {
-        return sightings.note(store.read(name), now);
-    }
-
-    private CircuitStore.Attempt attempt(String name, Change change, Instant now) {
-        CircuitStore.Attempt attempt = store.attempt(name, change);
-        sightings.note(attempt.circuit(), now);
-        if (attempt.done() && attempt.circuit().generation() != change.generation()) {
-            changes.accept(attempt.circuit());
+    /**
+     * Returns whether the probe may take so much longer: not if its lease is over, if it has reported, or if the circuit
+     * has changed.
+     *
+     * @param lease from now on, 1 s to 1 h; null for what the settings say
+     * @throws dev.headgate.UnknownCircuitException if there is no such circuit
+     * @throws dev.headgate.InvalidRequestException if the lease is out of its bounds
+     */
+    public Renewal renew(String name, long generation, long probe, @Nullable Duration lease, Instant now) {
+        if (lease != null) {
+            Bounds.between("lease", lease, CircuitSettings.SHORTEST, CircuitSettings.LONGEST);
         }
-        return attempt;
+        Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+        Circuit seen = look(name, at);
+        Instant leaseEnd = at.plus(lease == null ? seen.settings().halfOpen().lease() : lease);
+        Instant until = seen.state() instanceof State.HalfOpen halfOpen
+                ? Checks.roundEnd(seen, halfOpen, leaseEnd)
+                : leaseEnd.plus(seen.settings().open().first());
+        CircuitStore.Attempt attempt =
+                writer.attempt(seen, new Change.RenewProbe(generation, probe, at, leaseEnd, until), at);
+        Circuit after = attempt.circuit();
+        return new Renewal(attempt.done(), leaseEnd, after.stateAt(at), after.generation());
+    }
+
+    /** Returns the circuit after an operator's order; {@link Operator} keeps the record of it. */
+    Circuit force(Order order, Instant now) {
+        Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+        Circuit seen = look(order.circuit(), at);
+        Duration time = order.time() == null ? seen.settings().open().first() : order.time();
+        return writer.force(order, new Change.Force(order.to(), at.plus(time)), at);
+    }
+
+    /** Returns the circuit as this environment sees it; a fresh look where it has none. */
+    Circuit look(String name, Instant now) {
+        Optional<Circuit> seen = sightings.fresh(name, now);
+        return seen.orElseGet(() -> writer.read(name, now));
     }
 }

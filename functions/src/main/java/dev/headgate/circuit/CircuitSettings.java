@@ -1,73 +1,77 @@
 package dev.headgate.circuit;
 
 import dev.headgate.Bounds;
+import dev.headgate.InvalidRequestException;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * How a circuit behaves; its state is apart.
  *
  * @param name 1 to 128 letters, digits, dots, dashes and underscores
- * @param failureRateThreshold the failures in percent of the calls from which on the circuit opens, 1 to 100
- * @param window how far back outcomes count, 1 s to 1 h
- * @param buckets how finely the window slides, 1 to {@value #MOST_BUCKETS}: an outcome is forgotten between window × (1 −
- *     1/buckets) and window after it was reported
- * @param minimumCalls fewer calls in the window than this open nothing, 1 to 1,000,000
- * @param openFor how long an open circuit lets nothing through, 1 s to 1 h
- * @param halfOpenProbes how many calls may be out at once as probes, and how many must succeed to close, 1 to
- *     {@value #MOST_PROBES}
- * @param probeLease how long a probe may take, 1 s to 1 h: the longest time that a call takes, its time-out
+ * @param window which outcomes count
+ * @param trips what opens it
+ * @param open how long it stays open
+ * @param halfOpen how it finds out whether to close
+ * @param rules what counts as which outcome
+ * @param flushInterval how long an environment may gather healthy outcomes before it writes them, 0 to 30 s; 0 writes each
+ * @param withoutStore what a check answers while the store is out of reach
  */
 public record CircuitSettings(
         String name,
-        int failureRateThreshold,
-        Duration window,
-        int buckets,
-        int minimumCalls,
-        Duration openFor,
-        int halfOpenProbes,
-        Duration probeLease) {
-    /** The buckets of a circuit that does not say. */
-    public static final int DEFAULT_BUCKETS = 10;
-
-    /** With this many the item stays below 1 KB, so that each write costs one unit. */
-    public static final int MOST_BUCKETS = 12;
-
-    /** With this many the item stays below 1 KB, so that each write costs one unit. */
-    public static final int MOST_PROBES = 20;
+        SlidingWindow window,
+        Thresholds trips,
+        Opening open,
+        Probing halfOpen,
+        Rules rules,
+        Duration flushInterval,
+        WithoutStore withoutStore) {
+    /** The flush interval of a circuit that does not say: 0.5 writes a second for each environment. */
+    public static final Duration DEFAULT_FLUSH_INTERVAL = Duration.ofSeconds(2);
 
     static final Duration SHORTEST = Duration.ofSeconds(1);
     static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration LONGEST_FLUSH = Duration.ofSeconds(30);
+
+    /** What a check answers while the store is out of reach. */
+    public enum WithoutStore {
+        /** Calls pass: the downstream is more likely well than not, and it has its limits. */
+        ALLOW,
+        /** No call passes. */
+        REFUSE
+    }
 
     /** @throws dev.headgate.InvalidRequestException if a value is out of its bounds */
     public CircuitSettings {
         Bounds.name("name", name);
-        Bounds.between("failureRateThreshold", failureRateThreshold, 1, 100);
-        Bounds.between("window", window, SHORTEST, LONGEST);
-        Bounds.between("buckets", buckets, 1, MOST_BUCKETS);
-        Bounds.between("minimumCalls", minimumCalls, 1, 1_000_000);
-        Bounds.between("openFor", openFor, SHORTEST, LONGEST);
-        Bounds.between("halfOpenProbes", halfOpenProbes, 1, MOST_PROBES);
-        Bounds.between("probeLease", probeLease, SHORTEST, LONGEST);
+        Bounds.between("flushInterval", flushInterval, Duration.ZERO, LONGEST_FLUSH);
+        if (window instanceof SlidingWindow.OfCalls(int calls)) {
+            Bounds.between("minimumCalls", trips.minimumCalls(), 1, calls);
+        }
+        if (halfOpen.closeBy() == Probing.CloseBy.RATE && trips.failureRate() + trips.slowRate() == 0) {
+            throw new InvalidRequestException(
+                    "closeBy must be SUCCESSES for a circuit without failureRateThreshold and slowCallRateThreshold,"
+                            + " got: RATE");
+        }
     }
 
-    /** Returns the start of the bucket that holds {@code now}. */
-    Instant bucketAt(Instant now) {
-        long length = bucketMillis();
-        return Instant.ofEpochMilli(Math.floorDiv(now.toEpochMilli(), length) * length);
-    }
-
-    /** Returns the time that all buckets cover: the window, rounded up to whole buckets. */
-    Duration span() {
-        return Duration.ofMillis(bucketMillis() * buckets);
-    }
-
-    /** Returns whether these outcomes open the circuit. */
-    boolean isTrippedBy(Counts counts) {
-        return counts.calls() >= minimumCalls && counts.failures() * 100 >= failureRateThreshold * counts.calls();
-    }
-
-    private long bucketMillis() {
-        return Math.ceilDiv(window.toMillis(), buckets);
+    /** A circuit that opens by its failure rate for always the same time, and writes each outcome at once. */
+    public CircuitSettings(
+            String name,
+            int failureRateThreshold,
+            Duration window,
+            int buckets,
+            int minimumCalls,
+            Duration openFor,
+            int halfOpenProbes,
+            Duration probeLease) {
+        this(
+                name,
+                new SlidingWindow.OfTime(window, buckets),
+                Thresholds.ofFailures(failureRateThreshold, minimumCalls),
+                Opening.constant(openFor),
+                Probing.allOf(halfOpenProbes, probeLease),
+                Rules.NONE,
+                Duration.ZERO,
+                WithoutStore.ALLOW);
     }
 }

@@ -7,6 +7,6 @@ public sealed interface Probe {
     /** It is out; from {@code until} on it decides nothing and its place may be given to another. */
     record Leased(Instant until) implements Probe {}
 
-    /** It found the downstream well. */
-    record Succeeded() implements Probe {}
+    /** It has reported, once and for all, and keeps its place. */
+    record Done(Kind kind) implements Probe {}
 }

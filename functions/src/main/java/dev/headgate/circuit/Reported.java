@@ -9,13 +9,14 @@ public sealed interface Reported {
     long generation();
 
     /**
-     * The outcomes count.
+     * The outcomes count; healthy ones perhaps only in this environment yet, which writes them within the flush interval.
      *
+     * @param counted what the circuit's rules made of them
      * @param window all outcomes in the window, of the whole fleet, these included; in HALF_OPEN the probes' own
      */
-    record Recorded(State state, long generation, Counts window) implements Reported {}
+    record Recorded(State state, long generation, Counts counted, Counts window) implements Reported {}
 
-    /** The outcomes came too late or from elsewhere: nothing was written. */
+    /** The outcomes came too late or from elsewhere: they changed nothing. */
     record Dropped(Reason reason, State state, long generation) implements Reported {}
 
     /** Why outcomes were dropped. */
@@ -23,6 +24,8 @@ public sealed interface Reported {
         /** The circuit has changed since the call was allowed. */
         STALE_GENERATION,
         /** The probe's lease had run out, or it had reported already, or it was never given out. */
-        EXPIRED_PROBE
+        EXPIRED_PROBE,
+        /** The circuit is disabled and counts nothing. */
+        DISABLED
     }
 }

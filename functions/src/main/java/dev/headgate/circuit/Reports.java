@@ -1,94 +1,90 @@
 package dev.headgate.circuit;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** What a report writes, and what its outcomes lead to. Pure; the store is not touched. */
+/** What a report writes. Pure; the store is not touched. */
 final class Reports {
-    /** The most buckets dropped in one write: well within the 4 KB that DynamoDB takes as an expression. */
+    /** The most buckets or runs dropped in one write: well within the 4 KB that DynamoDB takes as an expression. */
     private static final int DROPPED_AT_ONCE = 24;
+
+    /** Runs that may gather before the window before they are dropped together. */
+    private static final int KEPT_RUNS = 16;
 
     private Reports() {}
 
-    /** Returns the change of state that the outcomes so far ask for, if they do. */
-    static Optional<Change> due(Circuit circuit, @Nullable Duration retryAfter, Instant now) {
-        return switch (circuit.state()) {
-            case State.Closed(Window window) ->
-                circuit.settings().isTrippedBy(window.totalAt(now, circuit.settings()))
-                        ? Optional.of(new Change.Trip(circuit.generation(), openUntil(circuit, retryAfter, now)))
-                        : Optional.empty();
-            case State.Open _ -> Optional.empty();
-            case State.HalfOpen halfOpen ->
-                halfOpen.successes() >= circuit.settings().halfOpenProbes()
-                        ? Optional.of(new Change.Close(circuit.generation()))
-                        : Optional.empty();
-        };
+    /** Returns the write for outcomes of a circuit that counts; {@code seen} gives it the buckets to drop, nothing else. */
+    static Change count(Circuit seen, long generation, Outcomes outcomes, Instant now) {
+        return new Change.Count(generation, outcomes, expired(seen, now));
     }
 
-    /** Returns the write for a report; {@code seen} gives it the settings and the buckets to drop, nothing else. */
-    static Change report(Circuit seen, Report report, Instant now) {
-        long generation = report.generation();
-        Long probe = report.probe();
-        if (probe == null) {
-            return new Change.Count(generation, seen.settings().bucketAt(now), report.counts(), expired(seen, now));
+    /** Returns the write for what a probe found. */
+    static Change probe(long generation, long probe, Counts counts, Instant now) {
+        if (counts.calls() == 0) {
+            return new Change.ReturnProbe(generation, probe, now);
         }
-        if (report.counts().failures() > 0) {
-            return new Change.FailProbe(generation, probe, now, openUntil(seen, report.retryAfter(), now));
+        return new Change.SettleProbe(generation, probe, worst(counts), now);
+    }
+
+    private static Kind worst(Counts counts) {
+        if (counts.slowFailures() > 0) {
+            return Kind.SLOW_FAILURE;
         }
-        return report.counts().successes() > 0
-                ? new Change.PassProbe(generation, probe, now)
-                : new Change.ReturnProbe(generation, probe, now);
+        if (counts.failures() > 0) {
+            return counts.slow() > 0 ? Kind.SLOW_FAILURE : Kind.FAILURE;
+        }
+        return counts.slow() > 0 ? Kind.SLOW : Kind.SUCCESS;
     }
 
     /**
-     * Returns the write that follows a report's own, if one does: a change of state, or the dropping of old buckets where
-     * only short-lived environments report, none of which ever saw what the others left behind.
+     * Returns the write that clears away what counts no more, where enough has gathered: buckets that only short-lived
+     * environments wrote, none of which ever saw what the others left behind, or runs before the window.
      */
-    static Optional<Change> afterReport(CircuitStore.Attempt attempt, Report report, Instant now) {
-        Circuit circuit = attempt.circuit();
-        return due(circuit, attempt.done() ? report.retryAfter() : null, now).or(() -> sweep(circuit, now));
+    static Optional<Change> sweep(Circuit circuit, Instant now) {
+        if (!(circuit.state() instanceof State.Counting counting)) {
+            return Optional.empty();
+        }
+        return switch (circuit.settings().window()) {
+            case SlidingWindow.OfTime(var _, int buckets) -> {
+                Set<Instant> expired = expired(circuit, now);
+                yield expired.size() <= buckets / 4
+                        ? Optional.empty()
+                        : Optional.of(new Change.Count(circuit.generation(), Outcomes.NONE, expired));
+            }
+            case SlidingWindow.OfCalls(int calls) -> {
+                int before = counting.window().runsBefore(calls);
+                yield before < KEPT_RUNS
+                        ? Optional.empty()
+                        : Optional.of(new Change.Trim(
+                                circuit.generation(), counting.window().dropped(), Math.min(before, DROPPED_AT_ONCE)));
+            }
+        };
     }
 
-    private static Optional<Change> sweep(Circuit circuit, Instant now) {
-        Set<Instant> expired = expired(circuit, now);
-        return expired.size() <= circuit.settings().buckets() / 4
-                ? Optional.empty()
-                : Optional.of(new Change.Count(
-                        circuit.generation(), circuit.settings().bucketAt(now), Counts.NONE, expired));
+    static Reported.Reason reason(Circuit circuit, long generation) {
+        if (circuit.generation() != generation) {
+            return Reported.Reason.STALE_GENERATION;
+        }
+        return circuit.state() instanceof State.Disabled ? Reported.Reason.DISABLED : Reported.Reason.EXPIRED_PROBE;
     }
 
-    static Reported.Reason reason(Circuit circuit, Report report) {
-        return circuit.generation() == report.generation()
-                ? Reported.Reason.EXPIRED_PROBE
-                : Reported.Reason.STALE_GENERATION;
-    }
-
-    /** Returns all outcomes that count now; for a probe that opened the circuit again, its own. */
-    static Counts total(Circuit circuit, Report report, Instant now) {
+    /** Returns all outcomes that count now; for a circuit that counts none, those that were reported. */
+    static Counts total(Circuit circuit, Counts reported, Instant now) {
         return switch (circuit.state()) {
-            case State.Closed(Window window) -> window.totalAt(now, circuit.settings());
-            case State.Open _ -> report.counts();
-            case State.HalfOpen halfOpen -> new Counts(halfOpen.successes(), 0, 0);
+            case State.Counting counting -> counting.window().totalAt(now, circuit.settings());
+            case State.HalfOpen halfOpen -> halfOpen.found();
+            case State.Open _, State.ForcedOpen _, State.Disabled _ -> reported;
         };
     }
 
     private static Set<Instant> expired(Circuit seen, Instant now) {
-        return seen.state() instanceof State.Closed(Window window)
-                ? window.expiredAt(now, seen.settings()).stream()
+        return seen.state() instanceof State.Counting counting
+                        && seen.settings().window() instanceof SlidingWindow.OfTime time
+                ? counting.window().expiredAt(now, time).stream()
                         .limit(DROPPED_AT_ONCE)
                         .collect(Collectors.toSet())
                 : Set.of();
-    }
-
-    private static Instant openUntil(Circuit circuit, @Nullable Duration retryAfter, Instant now) {
-        if (retryAfter == null) {
-            return now.plus(circuit.settings().openFor());
-        }
-        Duration capped = retryAfter.compareTo(CircuitSettings.LONGEST) > 0 ? CircuitSettings.LONGEST : retryAfter;
-        return now.plus(capped.isPositive() ? capped : circuit.settings().openFor());
     }
 }

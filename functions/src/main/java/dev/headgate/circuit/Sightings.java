@@ -46,11 +46,9 @@ final class Sightings {
 
     private record Sighting(Circuit circuit, Instant at) {
         boolean isFresh(Instant now, Duration time) {
-            return switch (circuit.state()) {
-                case State.Open(Instant until) -> until.isAfter(now);
-                case State.Closed _ -> isRecent(now, time);
-                case State.HalfOpen _ -> isRecent(now, time);
-            };
+            return circuit.state() instanceof State.Open(Instant until, long _)
+                    ? until.isAfter(now)
+                    : isRecent(now, time);
         }
 
         /** A read may be a moment behind a write's answer. A generation that is really lower is a circuit made anew. */

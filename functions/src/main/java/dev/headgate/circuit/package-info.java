@@ -26,45 +26,78 @@
  *
  * <h2>The window</h2>
  *
- * <p>In CLOSED, outcomes are added to time buckets, and the write hands back all buckets of the fleet: whoever reports sees
- * the failure rate of everybody at no further cost, and whoever sees the threshold passed opens the circuit, on condition
- * of the generation. (Should that caller crash in between, the next check or report sees the same numbers and does it.)
- * Throttled calls are kept apart: a 429 tells of too many calls, which is the limit's business, and opens nothing.
+ * <p>In CLOSED, outcomes are added to a window, and the write hands back the whole of it: whoever reports sees the rates of
+ * everybody at no further cost, and whoever sees a threshold passed opens the circuit, on condition of the generation.
+ * (Should that caller crash in between, the next check or report sees the same numbers and does it.) A window is judged as
+ * of its last outcome, as Resilience4j's is when it records one: silence opens nothing. Throttled calls are kept apart: a
+ * 429 tells of too many calls, which is the limit's business, opens nothing and is not even written.
  *
- * <p>Buckets are named by their own start. An outcome of a slow clock lands in an old bucket and removes nothing; a bucket
- * of a fast clock counts, too; and a change of the window's settings does not turn old counts into new ones. A report drops
- * buckets that its environment saw expired before, a quarter of a window after they ceased to count: a clock that is
- * fast by less than that drops nothing that counts for anybody. (One that is fast by more can: the clocks of Lambda's
- * environments differ by milliseconds.) Where only fresh environments report, none has seen what the others left behind:
- * once a quarter of a window of expired buckets has gathered, whoever sees it drops them with one more write.
+ * <p><b>By time.</b> Sums in buckets, named by their own start. An outcome of a slow clock lands in an old bucket and
+ * removes nothing; a bucket of a fast clock counts, too; and a change of the window's settings does not turn old counts
+ * into new ones. A report drops buckets that its environment saw expired before, a quarter of a window after they ceased
+ * to count: a clock that is fast by less than that drops nothing that counts for anybody. (One that is fast by more can:
+ * the clocks of Lambda's environments differ by milliseconds.) Where only fresh environments report, none has seen what the
+ * others left behind: once a quarter of a window of expired buckets has gathered, whoever sees it drops them with one more
+ * write.
+ *
+ * <p><b>By calls.</b> A list of runs, each so many calls that ended alike. A report appends ({@code list_append}, which
+ * needs to know nothing of what is there), so the store's own order of the writes is the order of the calls, whoever and
+ * however many they are, and the last N are exact: a run at the edge counts with the part of it that is within. DynamoDB
+ * cannot append to a list and cut it in one update. So the front is cut by a write of its own, one in sixteen, on condition
+ * that nobody has cut since: runs are only ever added at the end, so what was seen at the front is what is there. Whoever
+ * loses does nothing; another will. Within a batch the order is not known; what is well is taken to have come first.
+ *
+ * <p><b>In a row.</b> A number that failures add to and any success sets to the failures that came after it.
+ *
+ * <h2>Healthy outcomes wait</h2>
+ *
+ * <p>While all is well nobody needs to know each success at once. They wait in the environment, and go with the next
+ * outcome that is not healthy, or with the first report or check after the flush interval: there is no timer, for an
+ * environment is frozen between two requests. What is lost when it dies is what it has gathered in one interval, never a
+ * failure. Failures do not wait, so successes must not wait once failures matter, or the rate would look higher than it is:
+ * from half a threshold on, as this environment sees the window, each success is written at once. So is one that would open
+ * the circuit (the call that makes the minimum). With one environment the window is therefore exact; with many, each of
+ * them may be short of what the others have gathered since they looked, while the rate is below half of what opens. What an
+ * environment has kept for more than a minute, since nobody called it, is forgotten and counted as lost.
  *
  * <h2>Probes</h2>
  *
  * <p>OPEN ends by itself: the first check after its time writes HALF_OPEN and takes the first probe in the same write.
  * Further checks take one each, by a write on condition that fewer probes are there than the settings allow. A probe keeps
- * its place when it succeeds, so that never more than N calls are out, and N successes are all there can be: then the
- * circuit closes, with an empty window. One failure opens it again. A probe that found out nothing (throttled, ignored)
- * gives its place back.
+ * its place when it has reported, so that never more than N calls are out, and N reports are all there can be. By default
+ * N successes close the circuit, with an empty window, and one failure opens it again, for longer each time; or the rates
+ * of the probes decide, as in Resilience4j. A probe that found out nothing (throttled, ignored) gives its place back. A
+ * report of a probe only notes what it found; what follows from all that was found is a second write, which whoever sees
+ * it makes.
  *
- * <p>A probe is a lease. Who crashes with it holds its place until the lease is over, no longer; then the next check takes
+ * <p>A probe is a lease, as long as its caller says and renewed while it runs. Who crashes with it holds its place until the lease is over, no longer; then the next check takes
  * that very place under a new number, and the old number decides nothing any more. Numbers are drawn at random, not
  * counted: the caller knows its own before it writes, so that it recognises its probe also where the SDK has repeated a
  * write whose answer was lost. Where nobody comes for long, what the probes found grows too old to be believed: a time
  * that every probe moves on (its lease, and OPEN's time after it) begins a new round, in which no lease of the last still
- * runs.
+ * runs. Or the settings have a time-out: then it opens again at that time, and not before the last lease is over.
+ *
+ * <h2>By hand</h2>
+ *
+ * <p>An operator's order is one write without a condition: a new generation in the state ordered. What was let through
+ * before decides nothing any more. The order is put into the audit log first.
  *
  * <h2>The cache</h2>
  *
  * <p>Each environment keeps what it saw last ({@code CIRCUIT_CACHE_SECONDS}): a check of a healthy circuit reads at most
  * once in that time, not at all where reports have just told, and an open circuit refuses without the store until its time
- * is over. So a trip is seen everywhere within the cache's time; calls that start in it are of the old generation, and
+ * is over. What it knows to be late, because its generation is older than a fresh sighting, is dropped without a write. So a
+ * trip is seen everywhere within the cache's time; calls that start in it are of the old generation, and
  * their outcomes are dropped.
  *
  * <h2>Bounds</h2>
  *
  * <p>For clocks that differ by less than a probe's remaining lease, at most N calls are out in HALF_OPEN; no outcome of
  * another generation or of a lapsed probe changes anything; a crashed probe delays recovery by at most its lease. A lost
- * answer may count an outcome twice ({@code UpdateItem} has no idempotency token); it never breaks a bound above.
+ * answer may count an outcome of a closed circuit twice ({@code UpdateItem} has no idempotency token), and so does a caller
+ * that repeats its report; a probe counts once however often it is reported. It never breaks a bound above.
+ *
+ * <p>While the store is out of reach, a check is answered as the settings say (ALLOW, or REFUSE), from what was seen last.
  */
 @NullMarked
 package dev.headgate.circuit;

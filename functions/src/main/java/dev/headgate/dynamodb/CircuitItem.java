@@ -1,30 +1,36 @@
 package dev.headgate.dynamodb;
 
 import dev.headgate.circuit.Circuit;
-import dev.headgate.circuit.CircuitSettings;
 import dev.headgate.circuit.Counts;
+import dev.headgate.circuit.Kind;
 import dev.headgate.circuit.Probe;
+import dev.headgate.circuit.Run;
 import dev.headgate.circuit.State;
 import dev.headgate.circuit.Window;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A circuit as an item, below 1 KB whatever its settings, so that each write costs one unit:
+ * A circuit as an item, below 1 KB for all but the largest settings, so that a write costs one unit:
  *
  * <ul>
- *   <li>{@code name} (key), {@code settings} (a map), {@code changedAt} (when the settings were put);
- *   <li>{@code state}: CLOSED, OPEN or HALF_OPEN; {@code generation}; {@code until} (milliseconds since the epoch; 0 in
- *       CLOSED);
- *   <li>{@code counts}: a map; {@code s}, {@code f} or {@code t} (successes, failures, throttled) followed by the bucket's
- *       start, in milliseconds since the epoch with radix 36 → how many. A change of state replaces the whole map, so that
- *       no outcome of an old generation is left, whatever was added since somebody looked;
- *   <li>{@code probes}: a map; the probe's number → the end of its lease (milliseconds since the epoch), or 0 once it has
- *       succeeded. So {@code size(probes)} is what the limit on probes is compared with.
+ *   <li>{@code name} (key), {@code settings} (a map, see {@link CircuitSettingsItem}), {@code changedAt} (when they were
+ *       put);
+ *   <li>{@code state}; {@code generation}; {@code until} (milliseconds since the epoch; 0 where the state has no end);
+ *       {@code attempts} (how many times in a row it has opened);
+ *   <li>{@code counts}: a map; a letter for the kind of call, followed by the bucket's start, in milliseconds since the
+ *       epoch with radix 36 → how many. A change of state replaces the whole map, so that no outcome of an old generation
+ *       is left, whatever was added since somebody looked;
+ *   <li>{@code runs}: a list; a letter and, if it is more than one, how many calls in a row, with radix 36; the latest
+ *       last. {@code dropped}: how many have been taken off its front;
+ *   <li>{@code streak}: how many failures the last calls were;
+ *   <li>{@code probes}: a map; the probe's number → the end of its lease (milliseconds since the epoch), or what it found
+ *       (0 a success, −1 a failure, −2 a slow call, −3 a slow failure). So {@code size(probes)} is what the limit on
+ *       probes is compared with.
  * </ul>
  */
 final class CircuitItem {
@@ -34,16 +40,19 @@ final class CircuitItem {
     static final String STATE = "state";
     static final String GENERATION = "generation";
     static final String UNTIL = "until";
+    static final String ATTEMPTS = "attempts";
     static final String COUNTS = "counts";
+    static final String RUNS = "runs";
+    static final String DROPPED = "dropped";
+    static final String STREAK = "streak";
     static final String PROBES = "probes";
 
     static final String CLOSED = "CLOSED";
     static final String OPEN = "OPEN";
     static final String HALF_OPEN = "HALF_OPEN";
-    static final long SUCCEEDED = 0;
-
-    /** Reads the fields of {@code settings}; {@link CircuitUpdates} compares with it in a condition. */
-    static final String HALF_OPEN_PROBES = "halfOpenProbes";
+    static final String METRICS_ONLY = "METRICS_ONLY";
+    private static final String FORCED_OPEN = "FORCED_OPEN";
+    private static final String DISABLED = "DISABLED";
 
     private CircuitItem() {}
 
@@ -53,79 +62,85 @@ final class CircuitItem {
 
     static Circuit circuit(Map<String, AttributeValue> item) {
         return new Circuit(
-                settings(text(item, NAME), map(item, SETTINGS)), Attributes.number(item, GENERATION, 1), state(item));
+                CircuitSettingsItem.settings(text(item, NAME), map(item, SETTINGS)),
+                Attributes.number(item, GENERATION, 1),
+                state(item));
     }
 
-    static Map<String, AttributeValue> settings(CircuitSettings settings) {
-        return Map.of(
-                "failureRateThreshold",
-                Attributes.number(settings.failureRateThreshold()),
-                "windowMillis",
-                Attributes.number(settings.window().toMillis()),
-                "buckets",
-                Attributes.number(settings.buckets()),
-                "minimumCalls",
-                Attributes.number(settings.minimumCalls()),
-                "openMillis",
-                Attributes.number(settings.openFor().toMillis()),
-                HALF_OPEN_PROBES,
-                Attributes.number(settings.halfOpenProbes()),
-                "probeLeaseMillis",
-                Attributes.number(settings.probeLease().toMillis()));
+    /** Returns the name in {@code counts} that one kind of call has in one bucket. */
+    static String count(Kind kind, Instant bucket) {
+        return letter(kind) + Long.toString(bucket.toEpochMilli(), Character.MAX_RADIX);
     }
 
-    /** Returns the names in {@code counts} that one bucket may have, successes first, then failures, then throttled. */
-    static String successes(Instant bucket) {
-        return "s" + Long.toString(bucket.toEpochMilli(), Character.MAX_RADIX);
+    static AttributeValue run(Run run) {
+        String calls = run.calls() == 1 ? "" : Long.toString(run.calls(), Character.MAX_RADIX);
+        return Attributes.string(letter(run.kind()) + calls);
     }
 
-    static String failures(Instant bucket) {
-        return "f" + Long.toString(bucket.toEpochMilli(), Character.MAX_RADIX);
+    /** Returns what a probe's place holds once it has found this: at most 0, and so no end of a lease. */
+    static long found(Kind kind) {
+        return switch (kind) {
+            case SUCCESS -> 0;
+            case FAILURE -> -1;
+            case SLOW -> -2;
+            case SLOW_FAILURE -> -3;
+        };
     }
 
-    static String throttled(Instant bucket) {
-        return "t" + Long.toString(bucket.toEpochMilli(), Character.MAX_RADIX);
+    private static String letter(Kind kind) {
+        return switch (kind) {
+            case SUCCESS -> "s";
+            case FAILURE -> "f";
+            case SLOW -> "l";
+            case SLOW_FAILURE -> "m";
+        };
     }
 
-    private static CircuitSettings settings(String name, Map<String, AttributeValue> settings) {
-        return new CircuitSettings(
-                name,
-                count(settings, "failureRateThreshold"),
-                millis(settings, "windowMillis"),
-                count(settings, "buckets"),
-                count(settings, "minimumCalls"),
-                millis(settings, "openMillis"),
-                count(settings, HALF_OPEN_PROBES),
-                millis(settings, "probeLeaseMillis"));
+    private static Kind kind(char letter) {
+        return switch (letter) {
+            case 's' -> Kind.SUCCESS;
+            case 'f' -> Kind.FAILURE;
+            case 'l' -> Kind.SLOW;
+            case 'm' -> Kind.SLOW_FAILURE;
+            default -> throw new IllegalStateException("a count must be of a known kind, got: " + letter);
+        };
     }
 
     private static State state(Map<String, AttributeValue> item) {
         Instant until = Instant.ofEpochMilli(Attributes.number(item, UNTIL, 0));
+        long attempts = Attributes.number(item, ATTEMPTS, 0);
         return switch (text(item, STATE)) {
-            case CLOSED -> new State.Closed(window(map(item, COUNTS)));
-            case OPEN -> new State.Open(until);
-            case HALF_OPEN -> new State.HalfOpen(until, probes(map(item, PROBES)));
+            case CLOSED -> new State.Closed(window(item));
+            case OPEN -> new State.Open(until, attempts);
+            case HALF_OPEN -> new State.HalfOpen(until, probes(map(item, PROBES)), attempts);
+            case FORCED_OPEN -> new State.ForcedOpen();
+            case DISABLED -> new State.Disabled();
+            case METRICS_ONLY -> new State.MetricsOnly(window(item));
             default -> throw new IllegalStateException("state must be known, got: " + item.get(STATE));
         };
     }
 
-    private static Window window(Map<String, AttributeValue> counts) {
+    private static Window window(Map<String, AttributeValue> item) {
         Map<Instant, Counts> buckets = new HashMap<>();
-        counts.forEach((name, value) -> buckets.merge(
-                Instant.ofEpochMilli(Long.parseLong(name.substring(1), Character.MAX_RADIX)),
-                counts(name.charAt(0), Long.parseLong(value.n())),
-                Counts::plus));
-        return new Window(buckets);
+        map(item, COUNTS)
+                .forEach((name, value) -> buckets.merge(
+                        Instant.ofEpochMilli(Long.parseLong(name.substring(1), Character.MAX_RADIX)),
+                        Counts.of(kind(name.charAt(0)), Long.parseLong(value.n())),
+                        Counts::plus));
+        AttributeValue runs = item.get(RUNS);
+        return new Window(
+                buckets,
+                runs == null
+                        ? List.of()
+                        : runs.l().stream().map(CircuitItem::run).toList(),
+                Attributes.number(item, DROPPED, 0),
+                Attributes.number(item, STREAK, 0));
     }
 
-    private static Counts counts(char kind, long number) {
-        return switch (kind) {
-            case 's' -> new Counts(number, 0, 0);
-            case 'f' -> new Counts(0, number, 0);
-            case 't' -> new Counts(0, 0, number);
-            // A later version's: an environment of this one still runs beside it while a deployment is under way.
-            default -> Counts.NONE;
-        };
+    private static Run run(AttributeValue value) {
+        String text = value.s();
+        return new Run(
+                kind(text.charAt(0)), text.length() == 1 ? 1 : Long.parseLong(text.substring(1), Character.MAX_RADIX));
     }
 
     private static Map<Long, Probe> probes(Map<String, AttributeValue> probes) {
@@ -135,16 +150,13 @@ final class CircuitItem {
                         probe -> probe(Long.parseLong(probe.getValue().n()))));
     }
 
-    private static Probe probe(long leaseEnd) {
-        return leaseEnd == SUCCEEDED ? new Probe.Succeeded() : new Probe.Leased(Instant.ofEpochMilli(leaseEnd));
-    }
-
-    private static int count(Map<String, AttributeValue> settings, String name) {
-        return Math.toIntExact(Attributes.number(settings, name, 0));
-    }
-
-    private static Duration millis(Map<String, AttributeValue> settings, String name) {
-        return Duration.ofMillis(Attributes.number(settings, name, 0));
+    private static Probe probe(long value) {
+        for (Kind kind : Kind.values()) {
+            if (value == found(kind)) {
+                return new Probe.Done(kind);
+            }
+        }
+        return new Probe.Leased(Instant.ofEpochMilli(value));
     }
 
     private static Map<String, AttributeValue> map(Map<String, AttributeValue> item, String name) {

@@ -32,6 +32,30 @@ final class UpdateExpression {
         return this;
     }
 
+    /** On condition that the attribute at {@code path} is one of these. */
+    UpdateExpression whenAmong(String path, AttributeValue... among) {
+        String placed = placed(path);
+        conditions.add(
+                placed + " IN (" + Arrays.stream(among).map(this::placed).collect(Collectors.joining(", ")) + ")");
+        return this;
+    }
+
+    /** On condition that the number at {@code path} is this one; one that is not there is 0. */
+    UpdateExpression whenNumber(String path, long number) {
+        return number == 0
+                ? when("attribute_not_exists(" + placed(path) + ")")
+                : when(path, "=", Attributes.number(number));
+    }
+
+    private UpdateExpression when(String condition) {
+        conditions.add(condition);
+        return this;
+    }
+
+    UpdateExpression whenThere(String path) {
+        return when("attribute_exists(" + placed(path) + ")");
+    }
+
     /** On condition that the set at {@code path} has the element. */
     UpdateExpression whenContains(String path, AttributeValue element) {
         conditions.add("contains(" + placed(path) + ", " + placed(element) + ")");
@@ -52,6 +76,21 @@ final class UpdateExpression {
     UpdateExpression add(String path, long number) {
         sets.add(placed(path) + " = if_not_exists(" + placed(path) + ", " + placed(Attributes.number(0)) + ") + "
                 + placed(Attributes.number(number)));
+        return this;
+    }
+
+    /** Adds to the end of a list that may not be there yet. */
+    UpdateExpression append(String path, List<AttributeValue> values) {
+        sets.add(placed(path) + " = list_append(if_not_exists(" + placed(path) + ", "
+                + placed(AttributeValue.fromL(List.of())) + "), " + placed(AttributeValue.fromL(values)) + ")");
+        return this;
+    }
+
+    /** Takes the first elements off a list. */
+    UpdateExpression removeFirst(String path, int elements) {
+        for (int index = 0; index < elements; index++) {
+            removes.add(placed(path) + "[" + index + "]");
+        }
         return this;
     }
 

@@ -2,21 +2,33 @@ package dev.headgate.lambda;
 
 import dev.headgate.Bounds;
 import dev.headgate.InvalidRequestException;
+import dev.headgate.circuit.Call;
 import dev.headgate.circuit.Counts;
+import dev.headgate.circuit.Forced;
+import dev.headgate.circuit.Order;
 import dev.headgate.circuit.Outcome;
 import dev.headgate.circuit.Report;
+import dev.headgate.circuit.Result;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller sends to the circuit checker. All but {@code action} and {@code circuit} belong to REPORT.
+ * What a caller sends to the circuit checker.
  *
  * @param generation what the check answered with
  * @param probe what the check answered with, if it did
- * @param outcome how one call ended; or else the counts of a batch
+ * @param outcome how one call ended, or else its {@code status}; or else the counts of a batch
+ * @param status the HTTP status that one call ended with
+ * @param durationMillis how long one call took
  * @param retryAfterSeconds what the downstream asked for, if it did
+ * @param leaseSeconds how long a probe may take, for CHECK and RENEW
+ * @param state what FORCE puts the circuit into
+ * @param seconds how long a forced OPEN lasts
+ * @param by who orders, for FORCE and RESET
+ * @param why for FORCE and RESET
  */
 record CheckerRequest(
         @Nullable Action action,
@@ -24,29 +36,68 @@ record CheckerRequest(
         @Nullable Long generation,
         @Nullable Long probe,
         @Nullable Outcome outcome,
+        @Nullable Integer status,
+        @Nullable Long durationMillis,
         @Nullable Long successes,
         @Nullable Long failures,
+        @Nullable Long slow,
+        @Nullable Long slowFailures,
         @Nullable Long throttled,
-        @Nullable Long retryAfterSeconds) {
+        @Nullable Long retryAfterSeconds,
+        @Nullable Long leaseSeconds,
+        @Nullable Forced state,
+        @Nullable Long seconds,
+        @Nullable String by,
+        @Nullable String why) {
+    private static final String RESULT =
+            "outcome, status or counts (successes, failures, slow, slowFailures, throttled)";
 
     enum Action {
-        CHECK,
-        REPORT
+        CHECK("leaseSeconds"),
+        REPORT("generation", "probe", "outcome", "status", "durationMillis", "counts", "retryAfterSeconds"),
+        RENEW("generation", "probe", "leaseSeconds"),
+        FORCE("state", "seconds", "by", "why"),
+        RESET("by", "why");
+
+        private final Set<String> fields;
+
+        Action(String... fields) {
+            this.fields = Set.of(fields);
+        }
+
+        private void refuseOthers(String field, @Nullable Object value) {
+            if (value != null && !fields.contains(field)) {
+                throw new InvalidRequestException("%s must be absent for %s, got: %s".formatted(field, this, value));
+            }
+        }
     }
 
     CheckerRequest {
-        Bounds.present("action", action);
+        Action kind = Bounds.present("action", action);
         Bounds.name("circuit", circuit);
-        boolean counted = Stream.of(successes, failures, throttled).anyMatch(Objects::nonNull);
-        if (action == Action.CHECK) {
-            requireAbsent("generation", generation);
-            requireAbsent("probe", probe);
-            requireAbsent("outcome", outcome);
-            requireAbsent("successes, failures and throttled", counted ? "a number" : null);
-            requireAbsent("retryAfterSeconds", retryAfterSeconds);
-        } else if (counted == (outcome != null)) {
-            throw new InvalidRequestException("outcome must be given, or else successes, failures and throttled, got: "
-                    + (counted ? "both" : "neither"));
+        boolean counted =
+                Stream.of(successes, failures, slow, slowFailures, throttled).anyMatch(Objects::nonNull);
+        kind.refuseOthers("generation", generation);
+        kind.refuseOthers("probe", probe);
+        kind.refuseOthers("outcome", outcome);
+        kind.refuseOthers("status", status);
+        kind.refuseOthers("durationMillis", durationMillis);
+        kind.refuseOthers("counts", counted ? "a number" : null);
+        kind.refuseOthers("retryAfterSeconds", retryAfterSeconds);
+        kind.refuseOthers("leaseSeconds", leaseSeconds);
+        kind.refuseOthers("state", state);
+        kind.refuseOthers("seconds", seconds);
+        kind.refuseOthers("by", by);
+        kind.refuseOthers("why", why);
+        boolean single = outcome != null || status != null;
+        if (kind == Action.REPORT && counted == single) {
+            throw new InvalidRequestException(RESULT + " must be given, got: " + (counted ? "both" : "neither"));
+        }
+        if (counted && durationMillis != null) {
+            throw new InvalidRequestException("durationMillis must be absent for counts, got: " + durationMillis);
+        }
+        if (seconds != null && state != Forced.OPEN) {
+            throw new InvalidRequestException("seconds must be absent for state " + state + ", got: " + seconds);
         }
     }
 
@@ -58,28 +109,42 @@ record CheckerRequest(
         return Bounds.name("circuit", circuit);
     }
 
+    @Nullable
+    Duration lease() {
+        return seconds(leaseSeconds);
+    }
+
     /**
      * Returns what a REPORT says.
      *
      * @throws InvalidRequestException if a value is missing or out of its bounds
      */
     Report toReport() {
-        Counts counts = outcome == null ? new Counts(or0(successes), or0(failures), or0(throttled)) : outcome.counts();
         return new Report(
-                name(),
-                Bounds.present("generation", generation),
-                probe,
-                counts,
-                retryAfterSeconds == null ? null : Duration.ofSeconds(retryAfterSeconds));
+                name(), Bounds.present("generation", generation), probe, result(), seconds(retryAfterSeconds));
+    }
+
+    /**
+     * Returns what a FORCE or a RESET orders.
+     *
+     * @throws InvalidRequestException if a value is missing or out of its bounds
+     */
+    Order toOrder() {
+        Forced to = kind() == Action.RESET ? Forced.CLOSED : Bounds.present("state", state);
+        return new Order(name(), to, seconds(seconds), Bounds.present("by", by), Bounds.present("why", why));
+    }
+
+    private Result result() {
+        return outcome == null && status == null
+                ? new Counts(or0(successes), or0(failures), or0(slow), or0(slowFailures), or0(throttled))
+                : new Call(outcome, status, durationMillis == null ? null : Duration.ofMillis(durationMillis));
+    }
+
+    private static @Nullable Duration seconds(@Nullable Long seconds) {
+        return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
     private static long or0(@Nullable Long number) {
         return number == null ? 0 : number;
-    }
-
-    private static void requireAbsent(String field, @Nullable Object value) {
-        if (value != null) {
-            throw new InvalidRequestException(field + " must be absent for CHECK, got: " + value);
-        }
     }
 }

@@ -1,71 +1,77 @@
 package dev.headgate.lambda;
 
-import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
-
 import dev.headgate.circuit.Admission;
-import dev.headgate.circuit.Circuit;
 import dev.headgate.circuit.Counts;
 import dev.headgate.circuit.Report;
 import dev.headgate.circuit.Reported;
 import dev.headgate.circuit.State;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
 /**
- * What is counted of circuits, with the dimension {@code Circuit}: ChecksAllowed, ChecksRefused, ProbesTaken,
- * OutcomesSucceeded, OutcomesFailed, OutcomesThrottled, ReportsDropped, CircuitOpened, CircuitHalfOpened, CircuitClosed.
+ * What is counted of circuits, with the dimension {@code Circuit}: ChecksAllowed, ChecksRefused, ChecksWithoutStore,
+ * ProbesTaken, OutcomesSucceeded, OutcomesFailed, OutcomesSlow, OutcomesThrottled, ReportsStale, ReportsExpired,
+ * ReportsDisabled, OutcomesLost, CircuitOpened, CircuitHalfOpened, CircuitClosed, CircuitForced.
  */
 final class CircuitMetrics {
-    private static final Logger LOG = LoggerFactory.getLogger(CircuitMetrics.class);
-
     private CircuitMetrics() {}
 
     static void record(String circuit, Admission admission) {
-        MetricsFactory.getMetricsInstance().flushMetrics(metrics -> {
-            metrics.addDimension("Circuit", circuit);
+        emit(circuit, metrics -> {
             switch (admission) {
                 case Admission.Allowed allowed -> {
                     count(metrics, "ChecksAllowed", 1);
                     count(metrics, "ProbesTaken", allowed.probe() == null ? 0 : 1);
+                    count(metrics, "ChecksWithoutStore", allowed.blind() ? 1 : 0);
                 }
-                case Admission.Refused _ -> count(metrics, "ChecksRefused", 1);
+                case Admission.Refused refused -> {
+                    count(metrics, "ChecksRefused", 1);
+                    count(metrics, "ChecksWithoutStore", refused.why() == Admission.Why.STORE_UNAVAILABLE ? 1 : 0);
+                }
             }
         });
     }
 
     static void record(Report report, Reported reported) {
-        Counts counts = report.counts();
-        MetricsFactory.getMetricsInstance().flushMetrics(metrics -> {
-            metrics.addDimension("Circuit", report.circuit());
+        emit(report.circuit(), metrics -> {
             switch (reported) {
-                case Reported.Recorded _ -> {
-                    count(metrics, "OutcomesSucceeded", counts.successes());
-                    count(metrics, "OutcomesFailed", counts.failures());
-                    count(metrics, "OutcomesThrottled", counts.throttled());
-                }
-                case Reported.Dropped dropped -> {
-                    count(metrics, "ReportsDropped", 1);
-                    metrics.addMetadata("reason", dropped.reason().name());
-                }
+                case Reported.Recorded recorded -> record(metrics, recorded.counted());
+                case Reported.Dropped dropped -> count(metrics, metricOf(dropped.reason()), 1);
             }
         });
     }
 
-    /** Logs and counts a change of state: called once for each in the whole fleet. */
-    static void recordChange(Circuit circuit) {
-        String name = circuit.settings().name();
-        LOG.warn(
-                "Circuit changed",
-                entry("circuit", name),
-                entry("state", circuit.state().name()),
-                entry("generation", circuit.generation()));
+    /** Counts a change of state: called once for each in the whole fleet. */
+    static void recordChange(String circuit, State state) {
+        emit(circuit, metrics -> count(metrics, metricOf(state), 1));
+    }
+
+    static void recordLost(String circuit, Counts lost) {
+        emit(circuit, metrics -> count(metrics, "OutcomesLost", lost.calls()));
+    }
+
+    private static void emit(String circuit, Consumer<Metrics> counts) {
         MetricsFactory.getMetricsInstance().flushMetrics(metrics -> {
-            metrics.addDimension("Circuit", name);
-            count(metrics, metricOf(circuit.state()), 1);
+            metrics.addDimension("Circuit", circuit);
+            counts.accept(metrics);
         });
+    }
+
+    private static void record(Metrics metrics, Counts counts) {
+        count(metrics, "OutcomesSucceeded", counts.successes() + counts.slow());
+        count(metrics, "OutcomesFailed", counts.allFailures());
+        count(metrics, "OutcomesSlow", counts.allSlow());
+        count(metrics, "OutcomesThrottled", counts.throttled());
+    }
+
+    private static String metricOf(Reported.Reason reason) {
+        return switch (reason) {
+            case STALE_GENERATION -> "ReportsStale";
+            case EXPIRED_PROBE -> "ReportsExpired";
+            case DISABLED -> "ReportsDisabled";
+        };
     }
 
     private static String metricOf(State state) {
@@ -73,6 +79,7 @@ final class CircuitMetrics {
             case State.Closed _ -> "CircuitClosed";
             case State.Open _ -> "CircuitOpened";
             case State.HalfOpen _ -> "CircuitHalfOpened";
+            case State.ForcedOpen _, State.Disabled _, State.MetricsOnly _ -> "CircuitForced";
         };
     }
 

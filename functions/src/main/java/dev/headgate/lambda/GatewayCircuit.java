@@ -1,8 +1,8 @@
 package dev.headgate.lambda;
 
 import dev.headgate.circuit.Admission;
+import dev.headgate.circuit.Calls;
 import dev.headgate.circuit.CircuitBreaker;
-import dev.headgate.circuit.Counts;
 import dev.headgate.circuit.Report;
 import dev.headgate.circuit.State;
 import dev.headgate.worker.Circuit;
@@ -28,11 +28,11 @@ record GatewayCircuit(CircuitBreaker breaker, String circuit) implements Circuit
     /** Ignored calls count nothing, but give their probe back. */
     @Override
     public State report(Tally tally, Instant now) {
-        Counts counts = new Counts(tally.successes(), tally.failures(), tally.throttled());
+        Calls calls = new Calls(tally.calls());
         Duration retryAfter = tally.retryAfter()
                 .map(asked -> asked.compareTo(LONGEST) > 0 ? LONGEST : asked)
                 .orElse(null);
-        return breaker.report(new Report(circuit, tally.generation(), tally.probe(), counts, retryAfter), now)
+        return breaker.report(new Report(circuit, tally.generation(), tally.probe(), calls, retryAfter), now)
                 .state();
     }
 }

@@ -55,6 +55,14 @@ final class Properties {
         return Math.clamp(whole(name), Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
+    int wholeInt(String name, long otherwise) {
+        return Math.clamp(whole(name, otherwise), Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    boolean has(String name) {
+        return find(name) != null;
+    }
+
     boolean yes(String name) {
         String value = text(name, "false");
         if (!value.equals("true") && !value.equals("false")) {

@@ -10,11 +10,9 @@ import dev.headgate.permit.ConcurrencyLimit;
 import dev.headgate.permit.Limit;
 import dev.headgate.permit.QuotaLimit;
 import dev.headgate.permit.RateLimit;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.cloudformation.AbstractCustomResourceHandler;
@@ -28,14 +26,6 @@ final class ResourceDeclarations extends AbstractCustomResourceHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ResourceDeclarations.class);
     private static final String LIMIT = "Custom::HeadgateLimit";
     private static final String CIRCUIT = "Custom::HeadgateCircuit";
-    private static final Set<String> OF_CIRCUIT = Set.of(
-            "Name",
-            "FailureRateThreshold",
-            "WindowSeconds",
-            "MinimumCalls",
-            "OpenSeconds",
-            "HalfOpenProbes",
-            "ProbeLeaseSeconds");
 
     private final DynamoDbLimitStore limits;
     private final CircuitStore circuits;
@@ -89,7 +79,7 @@ final class ResourceDeclarations extends AbstractCustomResourceHandler {
     private Response put(CloudFormationCustomResourceEvent event) {
         return switch (String.valueOf(event.getResourceType())) {
             case LIMIT -> put(LimitProperties.read(event.getResourceProperties()));
-            case CIRCUIT -> put(circuit(new Properties(event.getResourceProperties(), OF_CIRCUIT)));
+            case CIRCUIT -> put(CircuitProperties.read(event.getResourceProperties()));
             default ->
                 throw new InvalidRequestException(
                         "ResourceType must be %s or %s, got: %s".formatted(LIMIT, CIRCUIT, event.getResourceType()));
@@ -134,17 +124,5 @@ final class ResourceDeclarations extends AbstractCustomResourceHandler {
                 .physicalResourceId(id)
                 .reason(event.getLogicalResourceId() + ": " + why.getMessage())
                 .build();
-    }
-
-    private static CircuitSettings circuit(Properties properties) {
-        return new CircuitSettings(
-                properties.text("Name"),
-                properties.wholeInt("FailureRateThreshold"),
-                Duration.ofSeconds(properties.whole("WindowSeconds")),
-                CircuitSettings.DEFAULT_BUCKETS,
-                properties.wholeInt("MinimumCalls"),
-                Duration.ofSeconds(properties.whole("OpenSeconds")),
-                properties.wholeInt("HalfOpenProbes"),
-                Duration.ofSeconds(properties.whole("ProbeLeaseSeconds")));
     }
 }

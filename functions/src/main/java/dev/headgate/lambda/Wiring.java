@@ -1,7 +1,10 @@
 package dev.headgate.lambda;
 
 import dev.headgate.circuit.CircuitBreaker;
+import dev.headgate.circuit.CircuitListener;
 import dev.headgate.circuit.CircuitStore;
+import dev.headgate.circuit.Operator;
+import dev.headgate.dynamodb.DynamoDbAuditLog;
 import dev.headgate.dynamodb.DynamoDbCircuitStore;
 import dev.headgate.dynamodb.DynamoDbLeaseStore;
 import dev.headgate.dynamodb.DynamoDbLimitStore;
@@ -21,6 +24,7 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
 /**
  * How the parts of a function are put together from the template's variables. Made during the init phase, so nothing
@@ -70,9 +74,25 @@ final class Wiring {
         return new DynamoDbCircuitStore(dynamoDb, environment.required("CIRCUITS_TABLE"));
     }
 
+    /** Returns a circuit breaker for who only looks: nothing that it does changes a state. */
     CircuitBreaker circuitBreaker() {
+        return circuitBreaker(CircuitListener.NONE);
+    }
+
+    /** Returns a circuit breaker that tells of each change of state. */
+    CircuitBreaker tellingCircuitBreaker() {
+        return circuitBreaker(new CircuitTelemetry(
+                new EventBus(AwsClients.configured(EventBridgeClient.builder()).build())));
+    }
+
+    private CircuitBreaker circuitBreaker(CircuitListener listener) {
         Duration keep = environment.seconds("CIRCUIT_CACHE_SECONDS", CIRCUIT_CACHE);
-        return new CircuitBreaker(circuitStore(), keep, random, CircuitMetrics::recordChange);
+        return new CircuitBreaker(circuitStore(), keep, random, listener);
+    }
+
+    Operator operator(CircuitBreaker circuits) {
+        return new Operator(
+                circuits, new DynamoDbAuditLog(dynamoDb, environment.required("CIRCUIT_AUDIT_TABLE"), random));
     }
 
     /** Returns a granter for callers that hold no leases. */

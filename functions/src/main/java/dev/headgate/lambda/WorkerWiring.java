@@ -40,7 +40,7 @@ final class WorkerWiring {
     }
 
     Worker worker() {
-        CircuitBreaker breaker = wiring.circuitBreaker();
+        CircuitBreaker breaker = wiring.tellingCircuitBreaker();
         Time time = new WallTime(InstantSource.system(), wiring.sleeper());
         Parts parts = new Parts(
                 new GatewayLimit(wiring.permitGranter(breaker), limit()),

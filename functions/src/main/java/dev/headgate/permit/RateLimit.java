@@ -87,7 +87,7 @@ public record RateLimit(
                         own.burst(),
                         lateness,
                         policy,
-                        refunds,
+                        new Refunds(Math.min(refunds.burst(), own.burst() / 2), refunds.reach()),
                         options.withOverrides(Map.of()));
     }
 

@@ -144,9 +144,17 @@ final class RateTurnstile {
 
     /**
      * Returns whether units that were not used could be given to others: all of them if nobody has reserved since, else
-     * what the limit has set aside for that.
+     * what the limit has set aside for that. False for a bucket that the limit has no more.
      */
     boolean tryRefund(RateLimit limit, Part.Slots slots, long units, Instant now) {
+        return limit.shards(slots.claim().key()).stream()
+                .filter(shard -> shard.bucket().equals(slots.bucket()))
+                .findFirst()
+                .map(shard -> tryRefundTo(shard.share(), slots, units, now))
+                .orElse(false);
+    }
+
+    private boolean tryRefundTo(RateLimit limit, Part.Slots slots, long units, Instant now) {
         if (limit.refunds().burst() == 0) {
             long left = slots.tatAfter() - units * slots.schedule().interval().toNanos();
             return store.tryGiveBack(slots.bucket(), left, slots.tatAfter());

@@ -61,6 +61,64 @@
  * <p>The guard: if all clocks are within {@code ε} of the true time, a lease that ends at {@code U} is used until
  * {@code U + ε} at the latest and taken over at {@code U + guard − ε} at the earliest. So no slot has two holders at one
  * true moment while {@code 2ε ≤ guard}.
+ *
+ * <h2>Durable permits</h2>
+ *
+ * An ask with a {@code requestId} takes its parts first, and then puts a record on condition that the request has none. Who
+ * finds one gives its own parts back and answers as the record says. So a process killed between the writes wastes slots,
+ * and no record promises what was not taken. A record ends once: the write that moves it on from ACTIVE decides how, and
+ * carries a mark by which its writer knows it again after a lost answer. What follows depends on the direction:
+ *
+ * <ul>
+ *   <li>Down (less was used): after the record, by the one who ended it, sent once. If that fails it is wasted.
+ *   <li>Up (more was used): after the record, by everybody who comes past, until a write to the record says that it is
+ *       charged. If that fails in between it is charged twice. Until it is charged only the estimate bounds the call.
+ *   <li>Leases: released by epoch, by everybody who comes past; a repetition changes nothing.
+ * </ul>
+ *
+ * A record that was RELEASED or CANCELLED gives way to a new ask of its request. The name of a permit says which attempt it
+ * is of, so that a late repetition of the old one's CANCEL does not hit the new one.
+ *
+ * <h2>Refunds</h2>
+ *
+ * While {@code tat} stands where a permit left it, nobody has reserved since, and its unused units can be taken off exactly.
+ * Proof that this stays so: let each permit that is not yet corrected have its {@code tatAfter}; {@code tat} is at least the
+ * largest, and only the permit that has the largest can be corrected, down to no less than its {@code tatBefore}.
+ *
+ * <p>On a busy limit that refunds next to nothing. To move {@code tat} back under those who stand behind is not safe: what was
+ * charged for the unused units may have been worked off since, and would be granted twice; slots that were handed out behind
+ * stay where they are, and new ones would lie between them. So an owner may set {@code R} units of the burst aside,
+ * {@code τ = (burst − R)·T − L}, and of these a refund at {@code u} may take {@code r·T} off {@code tat}, in one write, if
+ *
+ * <ul>
+ *   <li>the call has begun or was never made, and its slot {@code s} is at most the reach {@code ρ} ago: {@code u ≤ s + ρ};
+ *   <li>the line is short: {@code u < tat ≤ u + Λ}, where {@code Λ = τ + ρ/2}; and no pause is on;
+ *   <li>the refunds of the window that {@code u} falls into stay within {@code R/2}. Windows do not overlap, and each lasts
+ *       {@code H = 2τ + 3ρ}.
+ * </ul>
+ *
+ * Then what calls really use in a window of length {@code W} is at most {@code τ/T + W/T + R}, so within
+ * {@code burst + W/T}, as without refunds. Proof, with clocks that differ by {@code ε ≤ ρ/2}. Let {@code K} be the permits
+ * whose slot lies in the window {@code [t, t + W]} and that were used at all, {@code F} the first of them to be granted and
+ * {@code G} the last.
+ *
+ * <ol>
+ *   <li>{@code tat} after {@code G} is {@code tat} before {@code F}, plus what was granted from {@code F} to {@code G}, less
+ *       what was refunded meanwhile. It is at most {@code t + W + τ}, and {@code tat} before {@code F} is at least {@code t}.
+ *       Refunds of permits granted from {@code F} on take off what they added. So the use of {@code K} is at most
+ *       {@code (τ + W)/T} plus the refunds {@code C}, made after {@code F}'s grant, of permits granted before it.
+ *   <li>{@code F} was used, so nothing of it is refunded before its slot {@code f}. At the first refund in {@code C}, at
+ *       {@code u}, either that is past, or {@code tat} still holds all of {@code F}: {@code f ≤ tat ≤ u + Λ}. So
+ *       {@code u ≥ f − Λ}.
+ *   <li>A permit that was granted before {@code F} and is refunded after has its slot at most at {@code f + Λ}: if no refund
+ *       came in between, it lies at most {@code τ} behind; and if one came, its {@code tat} then held that permit, so the slot
+ *       is at most {@code Λ} after a moment before {@code F}'s grant. So every refund in {@code C} comes by
+ *       {@code f + Λ + ρ}.
+ *   <li>So {@code C} falls into a stretch of {@code 2Λ + ρ + 2ε ≤ H}. That touches two windows, each of {@code R/2}.
+ * </ol>
+ *
+ * <p>The price: at most {@code R/2} units in {@code H}, and none while the line is longer than {@code ρ/2}. A limit whose
+ * callers wait in a long line gains more by a better estimate.
  */
 @NullMarked
 package dev.headgate.permit;

@@ -47,9 +47,11 @@ final class Calls {
     /** Calls the gateway for the item. Whatever is unexpected makes its message come again, and touches no other. */
     void call(Task task, Admission.Allowed admission) {
         try {
+            Instant start = parts.time().now();
             Answer answer = parts.gateway().ask(task.item().text());
+            Duration took = Duration.between(start, parts.time().now());
             events.note(Event.Called.of(answer));
-            outcomes.add(admission, answer);
+            outcomes.add(admission, answer, took.isNegative() ? Duration.ZERO : took);
             settle(task, answer);
         } catch (RuntimeException e) {
             closing.fault(task.message(), "call", e);

@@ -1,6 +1,7 @@
 package dev.headgate.worker;
 
 import dev.headgate.circuit.Admission;
+import dev.headgate.circuit.Outcome;
 import dev.headgate.circuit.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +33,9 @@ final class Outcomes {
         this.events = events;
     }
 
-    void add(Admission.Allowed admission, Answer answer) {
-        Tally tally = Tally.of(admission.generation(), admission.probe(), answer);
+    /** Notes how a call ended, and after how long. */
+    void add(Admission.Allowed admission, Answer answer, Duration took) {
+        Tally tally = Tally.of(admission.generation(), admission.probe(), answer, took);
         if (tally.probe() != null) {
             report(List.of(tally));
         } else if (gather(tally)) {
@@ -60,7 +62,7 @@ final class Outcomes {
     private synchronized boolean gather(Tally tally) {
         gathered.merge(tally.generation(), tally, Tally::plus);
         Instant now = time.now();
-        if (tally.failures() == 0 || now.isBefore(nextEarly)) {
+        if (tally.count(Outcome.FAILURE) == 0 || now.isBefore(nextEarly)) {
             return false;
         }
         nextEarly = now.plus(PACE);
@@ -79,6 +81,6 @@ final class Outcomes {
     }
 
     private synchronized void note(State after) {
-        closed = after instanceof State.Closed;
+        closed = after.letsAllPass();
     }
 }

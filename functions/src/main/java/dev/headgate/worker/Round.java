@@ -1,6 +1,5 @@
 package dev.headgate.worker;
 
-import dev.headgate.circuit.State;
 import dev.headgate.worker.Event.Why;
 import dev.headgate.worker.Gate.Free;
 import dev.headgate.worker.Gate.Shut;
@@ -53,7 +52,7 @@ final class Round {
         return switch (Gate.of(parts.circuit()::peek, parts.time().now())) {
             case Shut shut -> new Places(List.of(), Optional.of(shut));
             case Free free -> {
-                boolean closed = free.admission().state() instanceof State.Closed;
+                boolean closed = free.admission().state().letsAllPass();
                 yield new Line(parts.permits(), parts.time()).reserve(closed ? tasks : 1, latest);
             }
         };

@@ -1,31 +1,38 @@
 package dev.headgate.worker;
 
+import dev.headgate.circuit.Call;
+import dev.headgate.circuit.Outcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Outcomes of calls that were admitted under one generation of the circuit.
  *
  * @param probe the probe that the one call was, or null for the calls of a closed circuit
- * @param ignored calls that say nothing of the gateway's health: their items were at fault
+ * @param calls each with its duration; ignored are those that say nothing of the gateway's health: their items were at
+ *     fault
  * @param retryAfter the longest wait that a failure asked for
  */
-public record Tally(
-        long generation,
-        @Nullable Long probe,
-        int successes,
-        int failures,
-        int throttled,
-        int ignored,
-        Optional<Duration> retryAfter) {
+public record Tally(long generation, @Nullable Long probe, List<Call> calls, Optional<Duration> retryAfter) {
+    public Tally {
+        calls = List.copyOf(calls);
+    }
 
-    static Tally of(long generation, @Nullable Long probe, Answer answer) {
+    static Tally of(long generation, @Nullable Long probe, Answer answer, Duration took) {
+        Call call = new Call(outcome(answer), null, took);
+        Optional<Duration> retryAfter = answer instanceof Answer.Failed(var _, var asked) ? asked : Optional.empty();
+        return new Tally(generation, probe, List.of(call), retryAfter);
+    }
+
+    private static Outcome outcome(Answer answer) {
         return switch (answer) {
-            case Answer.Answered ok -> new Tally(generation, probe, 1, 0, 0, 0, Optional.empty());
-            case Answer.Failed failed -> new Tally(generation, probe, 0, 1, 0, 0, failed.retryAfter());
-            case Answer.Throttled full -> new Tally(generation, probe, 0, 0, 1, 0, Optional.empty());
-            case Answer.Rejected no -> new Tally(generation, probe, 0, 0, 0, 1, Optional.empty());
+            case Answer.Answered _ -> Outcome.SUCCESS;
+            case Answer.Failed _ -> Outcome.FAILURE;
+            case Answer.Throttled _ -> Outcome.THROTTLED;
+            case Answer.Rejected _ -> Outcome.IGNORED;
         };
     }
 
@@ -34,16 +41,18 @@ public record Tally(
         return new Tally(
                 generation,
                 probe,
-                successes + other.successes,
-                failures + other.failures,
-                throttled + other.throttled,
-                ignored + other.ignored,
+                Stream.concat(calls.stream(), other.calls.stream()).toList(),
                 longer(retryAfter, other.retryAfter));
+    }
+
+    /** Returns how many calls ended so. */
+    public long count(Outcome outcome) {
+        return calls.stream().filter(call -> call.outcome() == outcome).count();
     }
 
     /** Returns whether there is anything that the circuit counts. */
     boolean says() {
-        return successes + failures + throttled > 0;
+        return count(Outcome.IGNORED) < calls.size();
     }
 
     private static Optional<Duration> longer(Optional<Duration> one, Optional<Duration> two) {

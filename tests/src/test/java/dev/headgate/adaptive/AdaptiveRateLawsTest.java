@@ -112,30 +112,20 @@ class AdaptiveRateLawsTest {
                 late.clear();
             }
         }
-        assertThat(shared.state().tick()).as("seed %d: it goes on", seed).isGreaterThan(20);
+        assertThat(shared.state().tick()).as("seed %d: it goes on", seed).isGreaterThan(2);
         return sums[0] - sums[1] - shared.counters().calls();
     }
 
     @Test
-    void rate_goesOn_fromWhatWasStored_afterARestart() {
+    void next_takesADamagedState_forOneWithinFloorAndCeiling() {
         AdaptiveSettings settings = AdaptiveSettings.of(1, 1_000);
-        RateState whole = follow(settings, 60, 120, 100);
-        RateState half = follow(settings, 60, 60, 100);
-        RateState restored = new RateState(
-                half.tick(),
-                half.at(),
-                half.rate(),
-                half.before(),
-                half.phase(),
-                half.plateau(),
-                half.summit(),
-                half.fell(),
-                half.cutAt(),
-                half.trimmedAt(),
-                half.grownFrom(),
-                half.baseline());
-        assertThat(new Following(settings, restored, 60).through(60, 120, 100).state)
-                .isEqualTo(whole);
+        for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -1, 0}) {
+            RateState damaged = new RateState(
+                    1, START, bad, bad, RateState.Phase.FOLLOWING, bad, bad, true, START, START, START, Duration.ZERO);
+            RateState next = new AdaptiveRate(settings)
+                    .next(damaged, anyCounters(new SplittableRandom(1)), START.plusSeconds(2));
+            assertThat(next.rate()).as("from %s", bad).isFinite().isBetween(1.0, 1_000.0);
+        }
     }
 
     @Test
@@ -144,7 +134,7 @@ class AdaptiveRateLawsTest {
             SplittableRandom random = new SplittableRandom(seed);
             double capacity = random.nextDouble(20, 500);
             AdaptiveSettings settings = AdaptiveSettings.of(1, 1_000);
-            Following following = new Following(settings, RateState.starting(settings, 50, START), 0);
+            Following following = new Following(settings, RateState.starting(settings, 50, START));
             following.through(0, 120, capacity);
             following.rates.clear();
             following.through(120, 720, capacity);
@@ -168,12 +158,6 @@ class AdaptiveRateLawsTest {
         return turns;
     }
 
-    private static RateState follow(AdaptiveSettings settings, double start, int seconds, double capacity) {
-        return new Following(settings, RateState.starting(settings, start, START), 0)
-                .through(0, seconds, capacity)
-                .state;
-    }
-
     /** A downstream without a burst that answers within a second; epochs are looked at each second. */
     private static final class Following {
         private final AdaptiveRate adaptive;
@@ -182,13 +166,13 @@ class AdaptiveRateLawsTest {
         private RateState state;
         private Counters counters = Counters.NONE;
 
-        Following(AdaptiveSettings settings, RateState state, int second) {
+        Following(AdaptiveSettings settings, RateState state) {
             this.adaptive = new AdaptiveRate(settings);
             this.state = state;
-            sent.add(second == 0 ? state.rate() : state.before());
+            sent.add(state.rate());
         }
 
-        Following through(int from, int to, double capacity) {
+        void through(int from, int to, double capacity) {
             for (int second = from; second < to; second++) {
                 sent.add(state.rate());
                 double calls = sent.removeFirst();
@@ -202,7 +186,6 @@ class AdaptiveRateLawsTest {
                     rates.add(state.rate());
                 }
             }
-            return this;
         }
     }
 

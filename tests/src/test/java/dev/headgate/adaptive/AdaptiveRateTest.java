@@ -47,7 +47,7 @@ class AdaptiveRateTest {
         after(160, 40);
         assertThat(state.phase()).isEqualTo(Phase.MEASURING);
         assertThat(state.plateau()).isCloseTo(80, within(0.1));
-        assertThat(state.rate()).isCloseTo(0.94 * 80, within(0.1));
+        assertThat(state.rate()).isCloseTo(0.96 * 80, within(0.1));
     }
 
     @Test
@@ -55,7 +55,7 @@ class AdaptiveRateTest {
         after(160, 40);
         after(90, 90);
         assertThat(state.plateau()).isBetween(45.0, 65.0);
-        assertThat(state.rate()).isLessThan(0.95 * state.plateau());
+        assertThat(state.rate()).isLessThan(0.97 * state.plateau());
     }
 
     @Test
@@ -82,7 +82,7 @@ class AdaptiveRateTest {
         after(196, 4);
         double trimmed = state.rate();
         for (int i = 0; i < 5; i++) {
-            after(194, 0, Duration.ofMillis(2_000));
+            after(194, 0, Duration.ofSeconds(2));
         }
         assertThat(state.rate()).isEqualTo(trimmed);
     }
@@ -124,7 +124,7 @@ class AdaptiveRateTest {
         Counters one = Counters.oneRefused(false);
         Instant later = START.plusSeconds(60);
         assertThat(new AdaptiveRate(slow).isDue(minute, one, later)).isTrue();
-        assertThat(new AdaptiveRate(slow).next(minute, one, later).rate()).isCloseTo(0.89 / 60, within(1e-6));
+        assertThat(new AdaptiveRate(slow).next(minute, one, later).rate()).isCloseTo(0.85 / 60, within(1e-6));
     }
 
     @Test
@@ -156,9 +156,9 @@ class AdaptiveRateTest {
     void aimd_cutsByBeta_andGrowsByAStep() {
         AdaptiveRate aimd = new AdaptiveRate(new AdaptiveSettings(Mode.ON, Algorithm.AIMD, 1, 1_000, Tuning.DEFAULT));
         RateState cut = aimd.next(following(), new Counters(190, 10, 0, 0, Latencies.NONE), at(4_000));
-        assertThat(cut.rate()).isCloseTo(94, within(1e-9));
-        RateState grown = aimd.next(cut, new Counters(188, 0, 0, 0, Latencies.NONE), at(6_000));
-        assertThat(grown.rate()).isCloseTo(94 + 2 * 0.02 * 100, within(1e-9));
+        assertThat(cut.rate()).isCloseTo(96, within(1e-9));
+        RateState grown = aimd.next(cut, new Counters(192, 0, 0, 0, Latencies.NONE), at(6_000));
+        assertThat(grown.rate()).isCloseTo(96 + 2 * 0.02 * 100, within(1e-9));
     }
 
     @Test

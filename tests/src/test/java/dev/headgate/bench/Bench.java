@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         footer = "%nEnds with 0 if every figure reached what is asked of it, else with 1.")
 public final class Bench implements Callable<Integer> {
     private static final Map<String, Supplier<Benchmark>> BENCHMARKS =
-            Map.of("permits", PermitBenchmark::new, "adaptive", AdaptiveBenchmark::new);
+            Map.of("permits", PermitBenchmark::new, "adaptive", AdaptiveBenchmark::new, "circuit", CircuitBench::new);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before the command is called

@@ -11,6 +11,7 @@ import dev.headgate.UnknownCircuitException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -60,7 +61,7 @@ class CircuitBreakerTest {
                 new Step(60.0, SUCCESS, "CLOSED", 1, 0));
         assertThat(((State.Closed) fleet.circuit().state()).window().buckets())
                 .as("a cold environment drops nothing that it has not seen; few are left, and they do not count")
-                .hasSizeLessThanOrEqualTo(1 + Fleet.SETTINGS.buckets() / 4);
+                .hasSizeLessThanOrEqualTo(1 + 10 / 4);
     }
 
     @Test
@@ -70,7 +71,7 @@ class CircuitBreakerTest {
             fleet.report(allowed, call % 2 == 0 ? THROTTLED : IGNORED);
         }
         assertThat(fleet.report(allowed, SUCCESS))
-                .isEqualTo(new Reported.Recorded(fleet.circuit().state(), 1, new Counts(1, 0, 10)));
+                .isEqualTo(new Reported.Recorded(fleet.circuit().state(), 1, new Counts(1, 0, 0), new Counts(1, 0, 0)));
     }
 
     @Test
@@ -78,7 +79,8 @@ class CircuitBreakerTest {
         Report batch = new Report(Fleet.NAME, 1, null, new Counts(3, 5, 0), null);
         Reported reported = fleet.environment().report(batch, fleet.now);
         assertThat(reported)
-                .isEqualTo(new Reported.Recorded(new State.Open(fleet.now.plusSeconds(30)), 2, new Counts(3, 5, 0)));
+                .isEqualTo(new Reported.Recorded(
+                        new State.Open(fleet.now.plusSeconds(30)), 2, new Counts(3, 5, 0), new Counts(3, 5, 0)));
     }
 
     @Test
@@ -110,14 +112,15 @@ class CircuitBreakerTest {
     void report_ofALateFailure_wouldCount_withoutTheFence() {
         Fleet unfenced = new Fleet(LooseCircuitStore.withoutGenerations());
         Admission late = lateFailure(unfenced);
-        unfenced.report(new Admission.Allowed(late.state(), late.generation(), 1L), FAILURE);
+        CircuitBreaker forgetful = new CircuitBreaker(unfenced.store(), Duration.ZERO, new Random(1));
+        forgetful.report(Report.of(Fleet.NAME, late.generation(), 1L, FAILURE), unfenced.now);
         assertThat(unfenced.circuit().state().name()).isEqualTo("OPEN");
     }
 
     private static Admission lateFailure(Fleet fleet) {
         fleet.trip();
         Admission late = new Admission.Allowed(fleet.circuit().state(), 1, null);
-        fleet.pass(Fleet.SETTINGS.openFor());
+        fleet.pass(Fleet.OPEN);
         fleet.allowed();
         return late;
     }
@@ -166,7 +169,9 @@ class CircuitBreakerTest {
         Admission first = fleet.check();
         Admission second = fleet.check();
         fleet.report(first, SUCCESS);
-        assertThat(fleet.report(second, FAILURE).state()).isEqualTo(new State.Open(fleet.now.plusSeconds(30)));
+        assertThat(fleet.report(second, FAILURE).state())
+                .as("for the second time in a row")
+                .isEqualTo(new State.Open(fleet.now.plusSeconds(30), 2));
         assertThat(fleet.check()).isInstanceOf(Admission.Refused.class);
     }
 
@@ -207,7 +212,7 @@ class CircuitBreakerTest {
     void report_ofAnExpiredProbe_decidesNothing(Outcome outcome) {
         fleet.tripAndWait();
         Admission expired = fleet.check();
-        fleet.pass(Fleet.SETTINGS.probeLease());
+        fleet.pass(Fleet.LEASE);
         Circuit before = fleet.circuit();
         assertThat(fleet.report(expired, outcome))
                 .isEqualTo(new Reported.Dropped(Reported.Reason.EXPIRED_PROBE, before.state(), 3));
@@ -219,7 +224,7 @@ class CircuitBreakerTest {
         Fleet unleased = new Fleet(LooseCircuitStore.withoutLeases());
         unleased.tripAndWait();
         Admission expired = unleased.check();
-        unleased.pass(Fleet.SETTINGS.probeLease());
+        unleased.pass(Fleet.LEASE);
         assertThat(unleased.report(expired, FAILURE).state().name()).isEqualTo("OPEN");
     }
 
@@ -251,7 +256,7 @@ class CircuitBreakerTest {
     void check_startsProbingAnew_whenNobodyCameForLong() {
         fleet.tripAndWait();
         fleet.report(fleet.check(), SUCCESS);
-        fleet.pass(Fleet.SETTINGS.probeLease().plus(Fleet.SETTINGS.openFor()));
+        fleet.pass(Fleet.LEASE.plus(Fleet.OPEN));
         Admission anew = fleet.check();
         assertThat(anew.generation())
                 .as("what was found so long ago counts no more")
@@ -263,7 +268,7 @@ class CircuitBreakerTest {
     void check_opens_whenTheOneWhoShouldHaveDoneSoCrashed() {
         InMemoryCircuitStore store = new InMemoryCircuitStore();
         Fleet crashed = new Fleet(store);
-        store.attempt(Fleet.NAME, new Change.Count(1, Fleet.T0, new Counts(0, 9, 0), Set.of()));
+        store.attempt(Fleet.NAME, new Change.Count(1, Fleet.outcomes(new Counts(0, 9, 0)), Set.of()));
         assertThat(crashed.check()).isInstanceOf(Admission.Refused.class);
     }
 
@@ -274,7 +279,7 @@ class CircuitBreakerTest {
         crashed.tripAndWait();
         for (int probe = 0; probe < 2; probe++) {
             Admission.Allowed allowed = crashed.allowed();
-            store.attempt(Fleet.NAME, new Change.PassProbe(3, allowed.probe(), crashed.now));
+            store.attempt(Fleet.NAME, new Change.SettleProbe(3, allowed.probe(), Kind.SUCCESS, crashed.now));
         }
         assertThat(crashed.check().state().name()).isEqualTo("CLOSED");
     }

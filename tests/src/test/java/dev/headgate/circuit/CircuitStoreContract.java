@@ -76,18 +76,20 @@ public abstract class CircuitStoreContract {
 
     @Test
     void attempt_answersWithAllBuckets_whenOutcomesAreCounted() {
-        store.attempt(name, new Change.Count(1, T0, new Counts(3, 1, 2), Set.of()));
-        store.attempt(name, new Change.Count(1, LATER, new Counts(1, 0, 0), Set.of()));
-        CircuitStore.Attempt last = store.attempt(name, new Change.Count(1, LATER, new Counts(0, 2, 0), Set.of()));
+        store.attempt(name, new Change.Count(1, outcomes(T0, new Counts(3, 1, 2, 0, 0)), Set.of()));
+        store.attempt(name, new Change.Count(1, outcomes(LATER, new Counts(1, 0, 0)), Set.of()));
+        CircuitStore.Attempt last =
+                store.attempt(name, new Change.Count(1, outcomes(LATER, new Counts(0, 2, 0)), Set.of()));
         assertThat(last.done()).isTrue();
         assertThat(last.circuit().state())
-                .isEqualTo(new State.Closed(new Window(Map.of(T0, new Counts(3, 1, 2), LATER, new Counts(1, 2, 0)))));
+                .isEqualTo(new State.Closed(
+                        new Window(Map.of(T0, new Counts(3, 1, 2, 0, 0), LATER, new Counts(1, 2, 0)))));
     }
 
     @Test
     void attempt_dropsExpiredBuckets_alsoThoseThatAreNotThere() {
-        store.attempt(name, new Change.Count(1, T0, new Counts(3, 1, 2), Set.of()));
-        Change count = new Change.Count(1, LATER, Counts.NONE, Set.of(T0, T0.minusSeconds(1)));
+        store.attempt(name, new Change.Count(1, outcomes(T0, new Counts(3, 1, 2, 0, 0)), Set.of()));
+        Change count = new Change.Count(1, outcomes(LATER, Counts.NONE), Set.of(T0, T0.minusSeconds(1)));
         assertThat(store.attempt(name, count)).isEqualTo(new CircuitStore.Attempt(true, Circuit.declared(settings)));
     }
 
@@ -113,7 +115,7 @@ public abstract class CircuitStoreContract {
     @Test
     void attempt_neverTakesThePlaceOfAProbeThatSucceeded() {
         long generation = halfOpen().generation();
-        store.attempt(name, new Change.PassProbe(generation, 1, LATER));
+        store.attempt(name, new Change.SettleProbe(generation, 1, Kind.SUCCESS, LATER));
         Change replace = new Change.TakeProbe(generation, 2, 1L, LATEST, LATEST.plusSeconds(1), LATEST);
         assertThat(store.attempt(name, replace).done()).isFalse();
     }
@@ -125,7 +127,7 @@ public abstract class CircuitStoreContract {
         Random random = new Random(seed);
         Circuit expected = store.read(name);
         List<String> done = new ArrayList<>();
-        for (int step = 0; step < 150; step++) {
+        for (int step = 0; step < 300; step++) {
             Change change = likelyChange(random, expected);
             Circuit before = expected;
             expected = change.on(before).orElse(before);
@@ -136,9 +138,13 @@ public abstract class CircuitStoreContract {
                 done.add(change.getClass().getSimpleName());
             }
         }
-        assertThat(done)
-                .as("seed %d reaches every state", seed)
-                .contains("Count", "Trip", "BeginProbing", "TakeProbe", "PassProbe");
+        assertThat(done).as("seed %d reaches every state", seed).contains("Count", "Trim", "Trip", "BeginProbing");
+    }
+
+    private static Outcomes outcomes(Instant bucket, Counts counts) {
+        return counts.equals(Counts.NONE)
+                ? Outcomes.NONE
+                : new Outcomes(Map.of(bucket, counts), List.of(), Outcomes.Streak.SAME);
     }
 
     private Circuit halfOpen() {
@@ -160,28 +166,52 @@ public abstract class CircuitStoreContract {
         long generation = circuit.generation() - (random.nextInt(8) == 0 ? 1 : 0);
         Instant now = T0.plusSeconds(random.nextInt(20));
         Instant end = T0.plusSeconds(random.nextInt(20));
-        Instant until = T0.plusSeconds(random.nextInt(20));
+        Instant until = T0.plusSeconds(random.nextInt(30));
         long probe = random.nextLong(1, 5);
         // A probe that the circuit has never heard of is named now and then, too.
         Long lapsed = random.nextBoolean() ? null : Long.valueOf(9 - probe);
-        return switch (random.nextInt(10)) {
-            case 0, 1 -> new Change.Count(generation, now, anyCounts(random), end.equals(now) ? Set.of() : Set.of(end));
+        return switch (random.nextInt(14)) {
+            case 0, 1 ->
+                new Change.Count(generation, anyOutcomes(random, now), end.equals(now) ? Set.of() : Set.of(end));
             case 2 -> new Change.Trip(generation, until);
             case 3, 4 -> new Change.BeginProbing(generation, probe, now, end, until);
             case 5, 6 -> new Change.TakeProbe(generation, probe + 4, lapsed, now, end, until);
-            case 7 -> new Change.PassProbe(generation, probe, now);
+            case 7 -> new Change.SettleProbe(generation, probe, anyKind(random), now);
             case 8 ->
                 random.nextBoolean()
                         ? new Change.ReturnProbe(generation, probe + 4, now)
-                        : new Change.FailProbe(generation, probe, now, until);
+                        : new Change.RenewProbe(generation, probe, now, end, until);
+            case 9 -> new Change.SettleProbe(generation, probe + 4, anyKind(random), now);
+            case 10 -> random.nextBoolean() ? new Change.Reopen(generation, until) : new Change.Close(generation);
+            case 11 -> anyTrim(random, circuit, generation);
+            case 12 -> new Change.TimeOut(generation, now, until);
             default ->
-                random.nextInt(4) == 0
-                        ? new Change.Close(generation)
-                        : new Change.PassProbe(generation, probe + 4, now);
+                random.nextInt(6) == 0
+                        ? new Change.Force(Forced.values()[random.nextInt(Forced.values().length)], until)
+                        : new Change.SettleProbe(generation, probe, Kind.SUCCESS, now);
         };
     }
 
-    private static Counts anyCounts(Random random) {
-        return new Counts(random.nextInt(3), random.nextInt(3), random.nextInt(3));
+    private static Change anyTrim(Random random, Circuit circuit, long generation) {
+        if (!(circuit.state() instanceof State.Counting counting)
+                || counting.window().runs().isEmpty()) {
+            return new Change.Trim(generation - 1, 0, 1);
+        }
+        Window window = counting.window();
+        int runs = random.nextInt(1, window.runs().size() + 1);
+        return new Change.Trim(generation, window.dropped() + random.nextInt(2), runs);
+    }
+
+    private static Outcomes anyOutcomes(Random random, Instant now) {
+        Counts counts = new Counts(random.nextInt(3), random.nextInt(3), random.nextInt(3), random.nextInt(3), 0);
+        List<Run> runs = random.ints(random.nextInt(3), 1, 100)
+                .mapToObj(calls -> new Run(anyKind(random), calls))
+                .toList();
+        Outcomes.Streak streak = new Outcomes.Streak(random.nextBoolean(), random.nextInt(3));
+        return new Outcomes(counts.calls() == 0 ? Map.of() : Map.of(now, counts), runs, streak);
+    }
+
+    private static Kind anyKind(Random random) {
+        return Kind.values()[random.nextInt(Kind.values().length)];
     }
 }

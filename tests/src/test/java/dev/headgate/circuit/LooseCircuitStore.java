@@ -18,11 +18,9 @@ final class LooseCircuitStore implements CircuitStore {
     /** Returns a store that takes any generation for the current one. */
     static LooseCircuitStore withoutGenerations() {
         return new LooseCircuitStore((change, circuit) -> switch (change) {
-            case Change.Count count ->
-                new Change.Count(circuit.generation(), count.bucket(), count.counts(), count.expired());
-            case Change.PassProbe pass -> new Change.PassProbe(circuit.generation(), anyProbe(circuit), pass.now());
-            case Change.FailProbe fail ->
-                new Change.FailProbe(circuit.generation(), anyProbe(circuit), fail.now(), fail.until());
+            case Change.Count count -> new Change.Count(circuit.generation(), count.outcomes(), count.expired());
+            case Change.SettleProbe settle ->
+                new Change.SettleProbe(circuit.generation(), anyProbe(circuit), settle.kind(), settle.now());
             default -> change;
         });
     }
@@ -30,9 +28,8 @@ final class LooseCircuitStore implements CircuitStore {
     /** Returns a store that never finds a lease run out. */
     static LooseCircuitStore withoutLeases() {
         return new LooseCircuitStore((change, circuit) -> switch (change) {
-            case Change.PassProbe pass -> new Change.PassProbe(pass.generation(), pass.probe(), Instant.EPOCH);
-            case Change.FailProbe fail ->
-                new Change.FailProbe(fail.generation(), fail.probe(), Instant.EPOCH, fail.until());
+            case Change.SettleProbe settle ->
+                new Change.SettleProbe(settle.generation(), settle.probe(), settle.kind(), Instant.EPOCH);
             default -> change;
         });
     }

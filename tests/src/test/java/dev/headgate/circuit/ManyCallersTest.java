@@ -106,7 +106,7 @@ class ManyCallersTest {
         State.HalfOpen halfOpen = (State.HalfOpen) store.read(name).state();
         long generation = store.read(name).generation();
         for (long probe : halfOpen.probes().keySet()) {
-            store.attempt(name, new Change.PassProbe(generation, probe, now));
+            store.attempt(name, new Change.SettleProbe(generation, probe, Kind.SUCCESS, now));
         }
         store.attempt(name, new Change.Close(generation));
     }
@@ -123,7 +123,7 @@ class ManyCallersTest {
     void successes_ofAllProbesAtOnce_closeTheCircuit() throws Exception {
         store.attempt(name, new Change.Trip(1, T0));
         List<Admission> admissions = atOnce(caller -> environment(store).check(name, T0));
-        atOnce(caller -> admissions.get(caller) instanceof Admission.Allowed(var _, long generation, Long probe)
+        atOnce(caller -> admissions.get(caller) instanceof Admission.Allowed(var _, long generation, Long probe, var _)
                 ? report(generation, probe, Outcome.SUCCESS, T0)
                 : admissions.get(caller));
         assertThat(store.read(name)).isEqualTo(new Circuit(settings(1_000), 4, new State.Closed(Window.EMPTY)));

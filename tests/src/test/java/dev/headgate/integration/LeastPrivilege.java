@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * What functions may call by their roles, and what they called, both as {@code Function service:Action Resource} with the
- * template's names. An answer to a task token names no resource, so there it is left out.
+ * template's names. An answer to a task token and an event for the default bus name no resource, so there it
+ * is left out.
  */
 final class LeastPrivilege {
     /** What Lambda does on behalf of a function that a queue is an event source of. */
@@ -84,6 +85,7 @@ final class LeastPrivilege {
     /** The template's names, by what stands for them in roles and requests. */
     private static Map<String, String> names(Stack stack) {
         Map<String, String> names = new HashMap<>();
+        names.put("arn:aws:events:us-east-1:000000000000:event-bus/default", "");
         stack.tables().values().forEach(table -> names.put(table.arn(), table.logicalId()));
         stack.queues()
                 .values()

@@ -111,8 +111,11 @@ class WorkflowsTest {
         stack.sqs.sendMessage(send -> send.queueUrl(
                         stack.cloud.stack().queues().get("WorkQueue").url())
                 .messageBody("{\"taskToken\":\"of-nobody\"}"));
-        await().until(() ->
-                stack.deadLetters().stream().anyMatch(letter -> letter.body().contains("of-nobody")));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> stack.deadLetters().stream()
+                        .anyMatch(letter -> letter.body().contains("of-nobody")));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> LeastPrivilege.called(stack.cloud).contains("AiWorkerFunction states:SendTaskFailure"));
     }
 
     @Test
@@ -137,7 +140,10 @@ class WorkflowsTest {
                 "LimitResourceFunction dynamodb:DeleteItem LimitsTable",
                 "LimitResourceFunction dynamodb:DeleteItem CircuitsTable",
                 "PermitGranterFunction dynamodb:GetItem PermitsTable",
-                "AiWorkerFunction sqs:SendMessage WorkQueue");
+                "AiWorkerFunction sqs:SendMessage WorkQueue",
+                "AiWorkerFunction events:PutEvents",
+                "CircuitCheckerFunction events:PutEvents",
+                "CircuitCheckerFunction dynamodb:PutItem CircuitAuditTable");
         Set<String> unused = LeastPrivilege.allowed(stack.cloud.stack());
         unused.removeAll(LeastPrivilege.called(stack.cloud));
         unused.removeAll(LeastPrivilege.calledForFunctions(stack.cloud.stack()));

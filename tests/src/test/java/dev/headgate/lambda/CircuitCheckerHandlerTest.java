@@ -9,6 +9,8 @@ import dev.headgate.circuit.Circuit;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.CircuitSettings;
 import dev.headgate.circuit.InMemoryCircuitStore;
+import dev.headgate.circuit.Operator;
+import dev.headgate.circuit.Order;
 import dev.headgate.testing.ManualClock;
 import dev.headgate.testing.TestContext;
 import java.io.ByteArrayInputStream;
@@ -31,14 +33,13 @@ class CircuitCheckerHandlerTest {
     private final ManualClock clock = new ManualClock(NOW);
     private final InMemoryCircuitStore store = new InMemoryCircuitStore();
     private final List<String> changes = new ArrayList<>();
-    private final CircuitCheckerHandler handler = new CircuitCheckerHandler(breaker(), clock);
+    private final List<Order> orders = new ArrayList<>();
+    private final CircuitCheckerHandler handler = handler();
 
-    private CircuitBreaker breaker() {
-        return new CircuitBreaker(
-                store,
-                Duration.ZERO,
-                new SplittableRandom(7),
-                changed -> changes.add(changed.state().name() + " " + changed.generation()));
+    private CircuitCheckerHandler handler() {
+        CircuitBreaker circuits =
+                new CircuitBreaker(store, Duration.ZERO, new SplittableRandom(7), new CircuitTelemetry(changes::add));
+        return new CircuitCheckerHandler(circuits, new Operator(circuits, (order, now) -> orders.add(order)), clock);
     }
 
     @BeforeEach
@@ -55,9 +56,10 @@ class CircuitCheckerHandlerTest {
         assertThat(check()).isEqualTo("{\"allowed\":true,\"state\":\"CLOSED\",\"generation\":1}");
         assertThat(report("\"generation\":1,\"successes\":2,\"failures\":1,\"throttled\":7"))
                 .isEqualTo(
-                        "{\"recorded\":true,\"state\":\"CLOSED\",\"generation\":1,\"calls\":3,\"failureRate\":33.3}");
+                        "{\"recorded\":true,\"state\":\"CLOSED\",\"generation\":1,\"calls\":3,\"failureRate\":33.3,\"slowCallRate\":0.0}");
         assertThat(report("\"generation\":1,\"outcome\":\"FAILURE\",\"retryAfterSeconds\":20"))
-                .isEqualTo("{\"recorded\":true,\"state\":\"OPEN\",\"generation\":2,\"calls\":4,\"failureRate\":50.0}");
+                .isEqualTo(
+                        "{\"recorded\":true,\"state\":\"OPEN\",\"generation\":2,\"calls\":4,\"failureRate\":50.0,\"slowCallRate\":0.0}");
         assertThat(check())
                 .matches("\\{\"allowed\":false,\"state\":\"OPEN\",\"generation\":2,\"reason\":\"CIRCUIT_OPEN\","
                         + "\"retryAt\":\"2026-11-22T19:00:2[0-3]\\.\\d+Z\",\"retryAfterSeconds\":2[0-3]}");
@@ -72,8 +74,15 @@ class CircuitCheckerHandlerTest {
                         "{\"recorded\":false,\"reason\":\"EXPIRED_PROBE\",\"state\":\"HALF_OPEN\",\"generation\":3}");
         String number = probe.replaceAll(".*\"probe\":(\\d+)}", "$1");
         assertThat(report("\"generation\":3,\"outcome\":\"SUCCESS\",\"probe\":" + number))
-                .isEqualTo("{\"recorded\":true,\"state\":\"CLOSED\",\"generation\":4,\"calls\":1,\"failureRate\":0.0}");
-        assertThat(changes).as("each change is told once").containsExactly("OPEN 2", "HALF_OPEN 3", "CLOSED 4");
+                .isEqualTo(
+                        "{\"recorded\":true,\"state\":\"CLOSED\",\"generation\":4,\"calls\":1,\"failureRate\":0.0,\"slowCallRate\":0.0}");
+        assertThat(changes)
+                .as("each change is told once")
+                .containsExactly(
+                        "{\"circuit\":\"api\",\"state\":\"OPEN\",\"generation\":2,\"cause\":\"TRIPPED\","
+                                + "\"until\":\"2026-11-22T19:00:20.250Z\"}",
+                        "{\"circuit\":\"api\",\"state\":\"HALF_OPEN\",\"generation\":3,\"cause\":\"PROBING\"}",
+                        "{\"circuit\":\"api\",\"state\":\"CLOSED\",\"generation\":4,\"cause\":\"RECOVERED\"}");
     }
 
     @ParameterizedTest
@@ -83,11 +92,16 @@ class CircuitCheckerHandlerTest {
         {"action":"CHECK","circuit":"a b"}                          | circuit must match [A-Za-z0-9._-]{1,128}, got: a b
         {"action":"CHECK","circuit":"api","generation":3}           | generation must be absent for CHECK, got: 3
         {"action":"CHECK","circuit":"api","outcome":"SUCCESS"}      | outcome must be absent for CHECK, got: SUCCESS
-        {"action":"REPORT","circuit":"api","generation":1}          | outcome must be given, or else successes, failures and throttled, got: neither
+        {"action":"REPORT","circuit":"api","generation":1}          | outcome, status or counts (successes, failures, slow, slowFailures, throttled) must be given, got: neither
         {"action":"REPORT","circuit":"api","outcome":"SUCCESS"}     | generation must be given, got: nothing
-        {"action":"REPORT","circuit":"api","generation":0,"outcome":"SUCCESS"} | generation must be between 1 and 9223372036854775807, got: 0
+        {"action":"REPORT","circuit":"api","generation":-1,"outcome":"SUCCESS"} | generation must be between 0 and 9223372036854775807, got: -1
+        {"action":"FORCE","circuit":"api","by":"a","why":"b"}       | state must be given, got: nothing
+        {"action":"FORCE","circuit":"api","state":"CLOSED","seconds":9,"by":"a","why":"b"} | seconds must be absent for state CLOSED, got: 9
+        {"action":"RESET","circuit":"api","by":"a"}                 | why must be given, got: nothing
+        {"action":"CHECK","circuit":"api","leaseSeconds":0}         | lease must be between PT1S and PT1H, got: PT0S
+        {"action":"REPORT","circuit":"api","generation":1,"status":99} | status must be between 100 and 599, got: 99
         {"action":"REPORT","circuit":"api","generation":1,"failures":-1} | failures must be between 0 and 1000000000, got: -1
-        {"action":"REPORT","circuit":"api","generation":1,"failures":1,"outcome":"FAILURE"} | outcome must be given, or else successes, failures and throttled, got: both
+        {"action":"REPORT","circuit":"api","generation":1,"failures":1,"outcome":"FAILURE"} | outcome, status or counts (successes, failures, slow, slowFailures, throttled) must be given, got: both
         {"action":"REPORT","circuit":"api","generation":1,"outcome":"FAILURE","retryAfterSeconds":-5} | retryAfterSeconds must be between 0 and 86400, got: -5
         """)
     void handleRequest_throws_andWritesNothing_whenTheRequestIsWrong(String request, String message) {
@@ -101,14 +115,55 @@ class CircuitCheckerHandlerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         {"action":"CHECK","circuit":"api","colour":1}                           | colour
-        {"action":"FORCE","circuit":"api"}                                      | action
+        {"action":"OPEN","circuit":"api"}                                       | action
         {"action":"REPORT","circuit":"api","generation":1.5,"outcome":"SUCCESS"} | generation
-        {"action":"REPORT","circuit":"api","generation":1,"outcome":"SLOW"}     | outcome
+        {"action":"REPORT","circuit":"api","generation":1,"outcome":"TARDY"}    | outcome
         """)
     void handleRequest_throws_withTheField_whenTheJsonIsNotTheContract(String request, String field) {
         assertThatThrownBy(() -> call(request))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageStartingWith(field + " must");
+    }
+
+    @Test
+    void force_andReset_changeTheCircuit_keepTheOrder_andTellOfIt() throws Exception {
+        String forced =
+                "{\"action\":\"FORCE\",\"circuit\":\"api\",\"state\":\"FORCED_OPEN\",\"by\":\"ada\",\"why\":\"asked"
+                        + " to\"}";
+        assertThat(call(forced)).isEqualTo("{\"changed\":true,\"state\":\"FORCED_OPEN\",\"generation\":2}");
+        assertThat(check())
+                .contains("\"allowed\":false,\"state\":\"FORCED_OPEN\",\"generation\":2,\"reason\":\"FORCED_OPEN\"");
+        String open =
+                "{\"action\":\"FORCE\",\"circuit\":\"api\",\"state\":\"OPEN\",\"seconds\":60,\"by\":\"ada\",\"why\":\"ill\"}";
+        assertThat(call(open))
+                .isEqualTo(
+                        "{\"changed\":true,\"state\":\"OPEN\",\"generation\":3,\"until\":\"2026-11-22T19:01:00.250Z\"}");
+        assertThat(call("{\"action\":\"RESET\",\"circuit\":\"api\",\"by\":\"bob\",\"why\":\"well again\"}"))
+                .isEqualTo("{\"changed\":true,\"state\":\"CLOSED\",\"generation\":4}");
+        assertThat(orders).extracting(Order::by).containsExactly("ada", "ada", "bob");
+        assertThat(changes)
+                .hasSize(3)
+                .last()
+                .asString()
+                .contains("\"cause\":\"FORCED\",\"by\":\"bob\",\"why\":\"well again\"");
+    }
+
+    @Test
+    void renew_answersUntilWhen() throws Exception {
+        report("\"generation\":1,\"failures\":3");
+        clock.set(NOW.plusSeconds(30));
+        String probe = check().replaceAll(".*\"probe\":(\\d+)}", "$1");
+        assertThat(call("{\"action\":\"RENEW\",\"circuit\":\"api\",\"generation\":3,\"leaseSeconds\":60,\"probe\":"
+                        + probe + "}"))
+                .isEqualTo(
+                        "{\"renewed\":true,\"state\":\"HALF_OPEN\",\"generation\":3,\"leaseUntil\":\"2026-11-22T19:01:30.250Z\"}");
+    }
+
+    @Test
+    void report_takesAStatus_andADuration() throws Exception {
+        assertThat(report("\"generation\":1,\"status\":503,\"durationMillis\":20"))
+                .contains("\"calls\":1,\"failureRate\":100.0");
+        assertThat(report("\"generation\":1,\"status\":404")).contains("\"calls\":1,");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.CircuitSettings;
 import dev.headgate.circuit.CircuitStore;
 import dev.headgate.circuit.InMemoryCircuitStore;
+import dev.headgate.circuit.Operator;
 import dev.headgate.dynamodb.DynamoDbLimitStore;
 import dev.headgate.gateway.StandIn;
 import dev.headgate.permit.ConcurrencyLimit;
@@ -56,6 +57,7 @@ final class EventBench implements AutoCloseable {
     private final PermitStores stores =
             new PermitStores(new InMemoryPermitStore(), new InMemoryQuotaStore(), new InMemoryLeaseStore());
     private final InMemoryPermitRecords records = new InMemoryPermitRecords();
+    private final SplittableRandom random = new SplittableRandom(8);
     private final PermitGranter granter;
     private final CircuitBreaker breaker;
     private final WorkerRig rig = new WorkerRig(10, 20);
@@ -94,9 +96,10 @@ final class EventBench implements AutoCloseable {
         String function = event.substring(0, event.indexOf('/'));
         return switch (function) {
             case "permit-granter" ->
-                call(new PermitGranterHandler(granter, records, new SplittableRandom(8), clock(), slot -> {}), json);
+                call(new PermitGranterHandler(granter, records, random, clock(), slot -> {}), json);
             case "reservation-cleanup" -> call(new ReservationCleanupHandler(ends(), clock()), json);
-            case "circuit-checker" -> call(new CircuitCheckerHandler(breaker, clock()), json);
+            case "circuit-checker" ->
+                call(new CircuitCheckerHandler(breaker, new Operator(breaker, (order, now) -> {}), clock()), json);
             case "ai-worker" -> call(worker(), json) + " " + rig.story();
             case "limit-resource" -> declared((ObjectNode) json);
             default -> throw new IllegalArgumentException("events of no function: " + function);
@@ -157,7 +160,7 @@ final class EventBench implements AutoCloseable {
 
     private String circuitThreshold() {
         try {
-            return circuits.read("sentiment-api").settings().failureRateThreshold() + " %";
+            return circuits.read("sentiment-api").settings().trips().failureRate() + " %";
         } catch (UnknownCircuitException none) {
             return "none";
         }

@@ -32,6 +32,7 @@ import dev.headgate.testing.TestContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,6 +139,6 @@ class ReservationCleanupHandlerTest {
         try (InputStream input = Files.newInputStream(EVENTS.resolve(event))) {
             handler.handleRequest(input, answer, new TestContext());
         }
-        return answer.toString();
+        return answer.toString(StandardCharsets.UTF_8);
     }
 }

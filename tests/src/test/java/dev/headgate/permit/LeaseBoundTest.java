@@ -125,7 +125,7 @@ class LeaseBoundTest {
     private static final class Use {
         private final Part.Lease lease;
         private final long clockAhead;
-        private final long from;
+        private long from;
         private long to;
 
         Use(Part.Lease lease, long from, long clockAhead) {
@@ -133,6 +133,12 @@ class LeaseBoundTest {
             this.from = from;
             this.clockAhead = clockAhead;
             this.to = trueEnd(lease);
+        }
+
+        private Use asItWas() {
+            Use was = new Use(lease, from, clockAhead);
+            was.to = to;
+            return was;
         }
 
         private long trueEnd(Part.Lease held) {
@@ -146,6 +152,7 @@ class LeaseBoundTest {
         private final ConcurrencyLimit limit = new ConcurrencyLimit("llm", 3, LEASE, Policy.SHARED);
         private final LeaseTurnstile leases;
         private final List<Use> uses = new ArrayList<>();
+        private final List<Use> ended = new ArrayList<>();
         private final SplittableRandom random;
         private long trueMillis;
 
@@ -191,11 +198,15 @@ class LeaseBoundTest {
         /** A holder asks for more time, another's clock answers; also one that slept through its end, and works on if told so. */
         private void renew(Use use) {
             Optional<Part.Lease> renewed = leases.renew(use.lease, LEASE, clock(skew()));
-            if (trueMillis < use.to) {
-                use.to = renewed.map(use::trueEnd).orElse(trueMillis);
-            } else {
-                renewed.ifPresent(lease -> uses.add(new Use(lease, trueMillis, use.clockAhead)));
+            if (renewed.isEmpty()) {
+                use.to = Math.min(use.to, trueMillis);
+                return;
             }
+            if (trueMillis >= use.to) {
+                ended.add(use.asItWas());
+                use.from = trueMillis;
+            }
+            use.to = use.trueEnd(renewed.get());
         }
 
         /** Also one that ended long ago, and does not know. */
@@ -213,10 +224,12 @@ class LeaseBoundTest {
         }
 
         int overlaps() {
+            List<Use> all = new ArrayList<>(uses);
+            all.addAll(ended);
             int overlaps = 0;
-            for (int i = 0; i < uses.size(); i++) {
-                for (int j = i + 1; j < uses.size(); j++) {
-                    overlaps += overlap(uses.get(i), uses.get(j)) ? 1 : 0;
+            for (int i = 0; i < all.size(); i++) {
+                for (int j = i + 1; j < all.size(); j++) {
+                    overlaps += overlap(all.get(i), all.get(j)) ? 1 : 0;
                 }
             }
             return overlaps;

@@ -26,6 +26,10 @@ abstract class PermitStoreContract {
     private static final RateLimit LIMIT =
             new RateLimit("x", 10, Duration.ofSeconds(1), 5, Duration.ZERO, Policy.SHARED);
 
+    /** 10 a second, 5 at once, and 10 more for refunds. */
+    private static final RateLimit REFUNDING = new RateLimit(
+            "x", 10, Duration.ofSeconds(1), 15, Duration.ZERO, Policy.SHARED, new Refunds(10, Duration.ofSeconds(1)));
+
     abstract PermitStore store();
 
     private record Step(
@@ -164,6 +168,65 @@ abstract class PermitStoreContract {
                     .isEqualTo(reference.tryReserve(bucket, ask));
             assertThat(store().peek(bucket)).as("seed %d, step %d", seed, i).isEqualTo(reference.peek(bucket));
         }
+    }
+
+    @Test
+    void tryRefund_agreesWithTheReference_overARandomWalk() {
+        long seed = System.nanoTime();
+        RandomGenerator random = new SplittableRandom(seed);
+        InMemoryPermitStore reference = new InMemoryPermitStore();
+        String bucket = newBucket();
+        Instant now = START;
+        int refunded = 0;
+        for (int i = 0; i < 200; i++) {
+            now = now.plusNanos(random.nextLong(-50_000_000, 300_000_000));
+            Ask ask = Ask.of(REFUNDING, 1 + random.nextInt(4), Duration.ofMillis(random.nextInt(1500)), now);
+            Reservation taken = reference.tryReserve(bucket, ask);
+            assertThat(store().tryReserve(bucket, ask))
+                    .as("seed %d, step %d", seed, i)
+                    .isEqualTo(taken);
+            if (random.nextInt(20) == 0) {
+                Instant until = now.plusMillis(random.nextInt(2000));
+                reference.pause(bucket, Nanos.of(until), until);
+                store().pause(bucket, Nanos.of(until), until);
+            }
+            if (random.nextInt(10) == 0) {
+                reference.charge(bucket, Nanos.of(now), 50_000_000);
+                store().charge(bucket, Nanos.of(now), 50_000_000);
+            }
+            long moment = Nanos.of(now) + random.nextLong(1_000_000_000);
+            Refund refund = new Refund(moment, 99_999_999, moment + 1_500_000_000, 1, random.nextInt(4), 2_000_000_000);
+            boolean done = reference.tryRefund(bucket, refund);
+            assertThat(store().tryRefund(bucket, refund))
+                    .as("seed %d, step %d", seed, i)
+                    .isEqualTo(done);
+            refunded += done ? 1 : 0;
+            assertThat(store().peek(bucket)).as("seed %d, step %d", seed, i).isEqualTo(reference.peek(bucket));
+        }
+        assertThat(refunded).isBetween(10, 190);
+    }
+
+    @Test
+    void tryGiveBack_movesBackOnly_whileNobodyReservedSince() {
+        String bucket = newBucket();
+        store().tryReserve(bucket, Ask.of(LIMIT, 2, Duration.ZERO, START));
+        long after = Nanos.of(START) + 2 * LIMIT.intervalNanos();
+        store().tryReserve(bucket, Ask.of(LIMIT, 1, Duration.ZERO, START));
+        assertThat(store().tryGiveBack(bucket, Nanos.of(START), after)).isFalse();
+        assertThat(store().peek(bucket)).isEqualTo(after + LIMIT.intervalNanos());
+        assertThat(store().tryGiveBack(bucket, after, after + LIMIT.intervalNanos()))
+                .isTrue();
+        assertThat(store().tryGiveBack(bucket, Nanos.of(START), after)).isTrue();
+        assertThat(store().peek(bucket)).isEqualTo(Nanos.of(START));
+    }
+
+    @Test
+    void charge_movesForward_alsoABucketThatIsGone() {
+        String bucket = newBucket();
+        long after = Nanos.of(START);
+        store().charge(bucket, after, 5);
+        store().charge(bucket, after, 7);
+        assertThat(store().peek(bucket)).isEqualTo(after + 12);
     }
 
     private static String newBucket() {

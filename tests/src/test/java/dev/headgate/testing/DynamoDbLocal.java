@@ -103,6 +103,11 @@ public final class DynamoDbLocal implements AutoCloseable {
         return create(List.of(attribute(hashKey, ScalarAttributeType.S), attribute(rangeKey, ScalarAttributeType.N)));
     }
 
+    /** Returns the name of a new table with strings as its hash and its range key. */
+    public String createTableOfTexts(String hashKey, String rangeKey) {
+        return create(List.of(attribute(hashKey, ScalarAttributeType.S), attribute(rangeKey, ScalarAttributeType.S)));
+    }
+
     private String create(List<AttributeDefinition> keys) {
         String table = "t-" + UUID.randomUUID();
         List<KeySchemaElement> schema = new ArrayList<>();

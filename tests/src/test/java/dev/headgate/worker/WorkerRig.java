@@ -1,6 +1,7 @@
 package dev.headgate.worker;
 
 import dev.headgate.circuit.Admission;
+import dev.headgate.circuit.Calls;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.CircuitSettings;
 import dev.headgate.circuit.Counts;
@@ -181,7 +182,7 @@ public final class WorkerRig {
             @Override
             public State report(Tally tally, Instant now) {
                 reports.add(tally);
-                Counts counts = new Counts(tally.successes(), tally.failures(), tally.throttled());
+                Calls counts = new Calls(tally.calls());
                 return breaker.report(
                                 new Report(
                                         "gateway",

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.StoreUnavailableException;
 import dev.headgate.UnknownLimitException;
+import dev.headgate.circuit.Outcome;
 import dev.headgate.worker.Answer.Answered;
 import dev.headgate.worker.Answer.Failed;
 import dev.headgate.worker.Answer.Rejected;
@@ -45,7 +46,12 @@ class WorkerTest {
                 .containsExactly(
                         new Step("a", 0), new Step("b", 0), new Step("c", 100), new Step("d", 200), new Step("e", 300));
         assertThat(rig.asks).as("one permit for the whole batch").containsExactly(5);
-        assertThat(rig.reports).containsExactly(new Tally(1, null, 5, 0, 0, 0, Optional.empty()));
+        assertThat(rig.reports).singleElement().satisfies(tally -> {
+            assertThat(tally.generation()).isEqualTo(1);
+            assertThat(tally.probe()).isNull();
+            assertThat(tally.count(Outcome.SUCCESS)).isEqualTo(5);
+            assertThat(tally.calls()).hasSize(5);
+        });
         assertThat(rig.results.ids()).containsExactlyInAnyOrder("a", "b", "c", "d", "e");
         assertThat(rig.tokens.succeeded).containsEntry("token", new Done(3, 0));
         assertThat(rig.outbox.back).isEmpty();
@@ -76,7 +82,7 @@ class WorkerTest {
 
         assertThat(rig.pauses).containsExactly(START.plusSeconds(3));
         assertThat(rig.callTimes()).containsExactly(START, START.plusSeconds(3));
-        assertThat(rig.reports.getFirst().throttled()).isEqualTo(1);
+        assertThat(rig.reports.getFirst().count(Outcome.THROTTLED)).isEqualTo(1);
         assertThat(rig.tokens.succeeded).containsEntry("token", new Done(1, 0));
         assertThat(rig.circuitIsClosed()).as("a 429 is not an outage").isTrue();
     }
@@ -154,7 +160,7 @@ class WorkerTest {
                 .containsExactly(1, 1, 2);
         assertThat(rig.reports.subList(0, 2)).allSatisfy(tally -> {
             assertThat(tally.probe()).isNotNull();
-            assertThat(tally.successes()).isEqualTo(1);
+            assertThat(tally.count(Outcome.SUCCESS)).isEqualTo(1);
         });
         assertThat(rig.circuitIsClosed()).isTrue();
         assertThat(rig.results.ids()).hasSize(4);
@@ -241,7 +247,9 @@ class WorkerTest {
 
         assertThat(rig.gateway.texts()).containsExactly("a", "b", "c", "d", "a");
         assertThat(rig.callTimes().getLast()).isAfterOrEqualTo(START.plusMillis(500));
-        assertThat(rig.reports).extracting(Tally::failures).containsExactly(1, 0, 0);
+        assertThat(rig.reports)
+                .extracting(tally -> tally.count(Outcome.FAILURE))
+                .containsExactly(1L, 0L, 0L);
         assertThat(rig.results.ids()).hasSize(4);
     }
 

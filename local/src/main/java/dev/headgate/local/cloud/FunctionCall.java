@@ -1,7 +1,7 @@
 package dev.headgate.local.cloud;
 
 /**
- * A kind of request that a function made to SQS, Step Functions or Secrets Manager; those to DynamoDB are
+ * A kind of request that a function made to SQS, Step Functions, Secrets Manager or EventBridge; those to DynamoDB are
  * {@link DynamoDbCall}s.
  *
  * @param caller the access key id it was signed with, see {@link LocalCloud#accessKey}

@@ -2,6 +2,7 @@ package dev.headgate.local.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -12,11 +13,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
  * Secrets Manager, as far as a function reads from it: GetSecretValue, DescribeSecret, ListSecrets. It also answers for
- * every service that has no endpoint here, with AWS's UnknownOperationException, so that no call leaves the machine.
+ * every service that has no endpoint here, with AWS's UnknownOperationException, so that no call leaves the machine; but it
+ * takes EventBridge's events, to which nobody listens on this machine.
  */
 final class SecretsStore implements Store {
 
@@ -46,6 +49,7 @@ final class SecretsStore implements Store {
             case "secretsmanager.GetSecretValue" -> one(request, this::value);
             case "secretsmanager.DescribeSecret" -> one(request, this::description);
             case "secretsmanager.ListSecrets" -> list();
+            case "AWSEvents.PutEvents" -> taken(request.path("Entries").size());
             default -> error("UnknownOperationException", "'" + target + "' is not served on this machine");
         };
         LocalHttpServer.answer(
@@ -77,6 +81,15 @@ final class SecretsStore implements Store {
     private Answer list() {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         secrets.forEach(secret -> body.withArray("SecretList").add(description(secret)));
+        return new Answer(200, body);
+    }
+
+    private static Answer taken(int events) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("FailedEntryCount", 0);
+        ArrayNode entries = body.putArray("Entries");
+        for (int event = 0; event < events; event++) {
+            entries.addObject().put("EventId", UUID.randomUUID().toString());
+        }
         return new Answer(200, body);
     }
 

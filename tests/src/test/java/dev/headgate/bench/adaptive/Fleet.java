@@ -21,7 +21,6 @@ final class Fleet extends Paced {
     private final AdaptiveSettings settings;
     private final AdaptiveRate adaptive;
     private final SplittableRandom random;
-    private final double ahead;
     private final Gathering[] environments;
     private Counters shared = Counters.NONE;
     private RateState state;
@@ -37,7 +36,6 @@ final class Fleet extends Paced {
         this.settings = settings;
         this.adaptive = new AdaptiveRate(settings);
         this.random = random;
-        this.ahead = scenario.ahead();
         this.state = RateState.starting(settings, scenario.start(), at(0));
         this.won = state;
         this.pause = Pause.none(settings.tuning().pausing());

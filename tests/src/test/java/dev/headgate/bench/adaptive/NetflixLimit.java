@@ -6,6 +6,8 @@ import com.netflix.concurrency.limits.limit.WindowedLimit;
 import com.netflix.concurrency.limits.limiter.SimpleLimiter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Netflix's concurrency limits, its own classes on the simulation's time: a refused call is a dropped one. */
 final class NetflixLimit implements Competitor {
@@ -14,7 +16,7 @@ final class NetflixLimit implements Competitor {
     private final Limiter<Object> limiter;
     private final Map<Long, Limiter.Listener> out = new HashMap<>();
     private double now = 1;
-    private Limiter.Listener next;
+    private Limiter.@Nullable Listener next;
 
     NetflixLimit(Limit limit) {
         this.limiter = SimpleLimiter.newBuilder()
@@ -34,14 +36,14 @@ final class NetflixLimit implements Competitor {
 
     @Override
     public void sent(double at, long call) {
-        out.put(call, next);
+        out.put(call, Objects.requireNonNull(next));
         next = null;
     }
 
     @Override
     public void answered(Answer answer) {
         now = 1 + answer.at();
-        Limiter.Listener listener = out.remove(answer.call());
+        Limiter.Listener listener = Objects.requireNonNull(out.remove(answer.call()));
         if (answer.accepted()) {
             listener.onSuccess();
         } else {

@@ -2,10 +2,11 @@ package dev.headgate.bench.adaptive;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /** The gate that all rates pass: calls spaced by the rate as it was when their slots were handed out. */
 abstract class Paced implements Competitor {
-    final double ahead;
+    private final double ahead;
     private final Deque<double[]> rates = new ArrayDeque<>();
     private double slot;
 
@@ -29,6 +30,11 @@ abstract class Paced implements Competitor {
 
     @Override
     public void answered(Answer answer) {}
+
+    /** Hears of several answers together, late. */
+    void reported(List<Answer> answers, double now) {
+        answers.forEach(this::answered);
+    }
 
     void setRate(double now, double rate) {
         if (rate != rates.getLast()[1]) {

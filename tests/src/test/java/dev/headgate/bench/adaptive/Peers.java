@@ -3,59 +3,84 @@ package dev.headgate.bench.adaptive;
 import com.netflix.concurrency.limits.limit.Gradient2Limit;
 import com.netflix.concurrency.limits.limit.VegasLimit;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
 
 /**
  * The others, each family with its published setting first and then others around it, so that each can be compared at the
- * share of refused calls that ours has. All are told of every answer at once, and act on it at once: but where many
- * granters race, which is what that scenario is about, no slot is handed out ahead.
+ * share of refused calls that ours has. The rates live in the same gate as ours: slots are handed out as far ahead, and
+ * answers are heard of when environments report. Netflix's limits are of one process, as they are meant: nothing is ahead,
+ * and each answer is heard of at once.
  */
 final class Peers {
     private Peers() {}
 
     static List<Family> all() {
         return List.of(
-                new Family("static", statics()),
-                new Family("aimd", aimd()),
-                new Family("sdk cubic", sdk()),
-                new Family("alarm only", alarms()),
-                new Family("vegas", vegas()),
-                new Family("gradient2", gradient2()));
+                new Family("static", true, statics()),
+                new Family("aimd", true, aimd(News.REPORTED)),
+                new Family("sdk cubic", true, sdk(News.REPORTED)),
+                new Family("alarm only", true, alarms()),
+                new Family("vegas", true, vegas()),
+                new Family("gradient2", true, gradient2()),
+                new Family("aimd told at once", false, aimd(News.AT_ONCE)),
+                new Family("sdk cubic told at once", false, sdk(News.AT_ONCE)));
     }
 
-    /** Shares of what the capacity is at best. */
+    /** Multiples of what was declared: to know the capacity by hindsight is no setting. */
     private static List<Contender> statics() {
-        return settings(1.0, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.45, 0.4)
-                .map(share -> new Contender(
-                        "static", share.toString(), (s, _) -> new StaticRate(share * s.nominal(), ahead(s))))
+        return settings(1.0, 0.5, 0.8, 0.9, 1.1, 1.25, 1.5, 1.75, 2.0)
+                .map(times -> new Contender(
+                        "static", times.toString(), (s, _) -> new StaticRate(times * s.start(), s.ahead())))
                 .toList();
     }
 
-    /** TCP Reno's half, and the 0.7 and 1 a second of a declared 50 that the peers have. */
-    private static List<Contender> aimd() {
+    /** 0.7 and 1 a second of a declared 50 are PEERS'. */
+    private static List<Contender> aimd(News news) {
         return Stream.concat(
-                        Stream.of(aimd(0.7, 0.02)),
+                        Stream.of(aimd(0.7, 0.02, news)),
                         settings(0.5, 0.7, 0.8, 0.9, 0.95)
                                 .flatMap(beta ->
-                                        settings(0.005, 0.01, 0.02, 0.04, 0.08).map(step -> aimd(beta, step))))
+                                        settings(0.005, 0.01, 0.02, 0.04, 0.08).map(step -> aimd(beta, step, news))))
                 .toList();
     }
 
-    private static Contender aimd(double beta, double step) {
-        return new Contender("aimd", beta + " " + step, (s, _) -> new AimdRate(s.start(), ahead(s), beta, step));
+    private static Contender aimd(double beta, double step, News news) {
+        return new Contender(
+                "aimd",
+                beta + " " + step,
+                (s, random) -> news.of(ahead -> new AimdRate(s.start(), ahead, beta, step), s, random));
     }
 
     /** The SDK's constants are 0.7 and 0.4. */
-    private static List<Contender> sdk() {
+    private static List<Contender> sdk(News news) {
         return Stream.concat(
-                        Stream.of(sdk(0.7, 0.4)),
-                        settings(0.7, 0.8, 0.9, 0.95)
-                                .flatMap(beta -> settings(0.02, 0.1, 0.4, 1.0).map(scale -> sdk(beta, scale))))
+                        Stream.of(sdk(0.7, 0.4, news)),
+                        settings(0.7, 0.8, 0.9, 0.95, 0.98)
+                                .flatMap(beta -> settings(0.02, 0.1, 0.4, 1.0).map(scale -> sdk(beta, scale, news))))
                 .toList();
     }
 
-    private static Contender sdk(double beta, double scale) {
-        return new Contender("sdk", beta + " " + scale, (s, _) -> new SdkRate(s.start(), ahead(s), beta, scale));
+    private static Contender sdk(double beta, double scale, News news) {
+        return new Contender(
+                "sdk",
+                beta + " " + scale,
+                (s, random) -> news.of(ahead -> new SdkRate(s.start(), ahead, beta, scale), s, random));
+    }
+
+    /** How a rate hears of answers. */
+    private enum News {
+        /** As ours does: in the same gate, by the same reports. */
+        REPORTED,
+        /** As nobody can in a fleet: at once, and no slot is handed out ahead. */
+        AT_ONCE;
+
+        Competitor of(DoubleFunction<Paced> rate, Scenario scenario, SplittableRandom random) {
+            return this == REPORTED
+                    ? new Reported(rate.apply(scenario.ahead()), scenario.granters(), random)
+                    : rate.apply(0);
+        }
     }
 
     private static List<Contender> alarms() {
@@ -67,7 +92,7 @@ final class Peers {
     }
 
     private static Contender alarm(double down, double up) {
-        return new Contender("alarm", down + " " + up, (s, _) -> new AlarmRate(s.start(), ahead(s), down, up));
+        return new Contender("alarm", down + " " + up, (s, _) -> new AlarmRate(s.start(), s.ahead(), down, up));
     }
 
     private static List<Contender> vegas() {
@@ -104,12 +129,12 @@ final class Peers {
         return Stream.of(values);
     }
 
-    private static double ahead(Scenario scenario) {
-        return scenario.granters() > Scenario.FEW ? scenario.ahead() : 0;
-    }
-
-    /** Settings of one kind; the first is the published one. */
-    record Family(String name, List<Contender> settings) {
+    /**
+     * Settings of one kind; the first is the published one.
+     *
+     * @param comparable whether it could stand in Headgate's place; what is told of everything at once could not
+     */
+    record Family(String name, boolean comparable, List<Contender> settings) {
         Contender published() {
             return settings.getFirst();
         }

@@ -1,9 +1,18 @@
 package dev.headgate.bench.adaptive;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /** A figure that changes at known moments: a capacity, a factor. */
-record Profile(double[] starts, double[] values) {
+final class Profile {
+    private final double[] starts;
+    private final double[] values;
+
+    private Profile(double[] starts, double[] values) {
+        this.starts = starts;
+        this.values = values;
+    }
+
     /** Returns a profile of pairs: from when, which value. The first begins at 0. */
     static Profile of(double... pairs) {
         double[] starts = new double[pairs.length / 2];
@@ -13,6 +22,11 @@ record Profile(double[] starts, double[] values) {
             values[i] = pairs[2 * i + 1];
         }
         return new Profile(starts, values);
+    }
+
+    /** Returns the moments at which it changes, with the first. */
+    DoubleStream starts() {
+        return Arrays.stream(starts);
     }
 
     double at(double time) {

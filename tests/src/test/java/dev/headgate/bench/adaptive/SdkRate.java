@@ -1,7 +1,9 @@
 package dev.headgate.bench.adaptive;
 
+import java.util.List;
+
 /**
- * The cubic of the AWS SDKs' adaptive retry mode, its state shared by all callers and told of each answer at once: a rate
+ * The cubic of the AWS SDKs' adaptive retry mode, its state shared by all callers: a rate
  * measured in half seconds, a cut to {@code beta} of it at each throttle, and {@code scale·(t − K)³ + last maximum} since.
  * A test holds it to the SDK's own class. The rate before the first throttle, which the SDK leaves open, is the
  * declared, doubled each second.
@@ -34,6 +36,19 @@ final class SdkRate extends Paced {
         update(answer.at(), !answer.accepted());
         if (enabled) {
             setRate(answer.at(), fillRate);
+        }
+    }
+
+    /** Each answer counts, as it is told of; but all refusals of one report are one, or a report would be many cuts. */
+    @Override
+    void reported(List<Answer> heard, double now) {
+        boolean throttled = heard.stream().anyMatch(answer -> !answer.accepted());
+        for (int i = 0; i < heard.size() - 1; i++) {
+            update(now, false);
+        }
+        update(now, throttled);
+        if (enabled) {
+            setRate(now, fillRate);
         }
     }
 

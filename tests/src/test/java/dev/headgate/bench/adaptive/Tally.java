@@ -60,15 +60,11 @@ final class Tally {
     }
 
     private double settling() {
-        double sum = 0;
-        int changes = 0;
-        for (double start : capacity.starts()) {
-            if (start < scenario.length() && saturated(start)) {
-                sum += settlingAfter(start);
-                changes++;
-            }
-        }
-        return sum / Math.max(1, changes);
+        return capacity.starts()
+                .filter(start -> start < scenario.length() && saturated(start))
+                .map(this::settlingAfter)
+                .average()
+                .orElse(0);
     }
 
     private double settlingAfter(double start) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A document path as written: names, each a step into a map. List indexes are not supported. */
+/** A document path as written: names, each a step into a map; at its end perhaps a list index, which only REMOVE takes. */
 record Path(List<String> written) {
 
     List<String> in(Scope scope) {
@@ -49,6 +49,10 @@ record Path(List<String> written) {
         if (inner == null && creating) {
             inner = AttributeValue.fromM(Map.of());
         }
+        if (inner != null && inner.hasL() && value == null && names.size() == 2 && isIndex(names.get(1))) {
+            written.put(first, AttributeValue.fromL(without(inner.l(), index(names.get(1)))));
+            return written;
+        }
         if (inner == null || !inner.hasM()) {
             throw Invalid.request("The document path provided in the update expression is invalid for update");
         }
@@ -62,10 +66,27 @@ record Path(List<String> written) {
         while (tokens.takeIf(".")) {
             names.add(name(tokens));
         }
-        if (tokens.isAt("[")) {
-            throw new UnsupportedOperationException("list indexes in paths are not supported here");
+        if (tokens.takeIf("[")) {
+            names.add("[" + tokens.take() + "]");
+            tokens.expect("]");
         }
         return new Path(names);
+    }
+
+    static boolean isIndex(String name) {
+        return name.startsWith("[");
+    }
+
+    static int index(String name) {
+        return Integer.parseInt(name.substring(1, name.length() - 1));
+    }
+
+    private static List<AttributeValue> without(List<AttributeValue> list, int index) {
+        List<AttributeValue> left = new ArrayList<>(list);
+        if (index < left.size()) {
+            left.remove(index);
+        }
+        return left;
     }
 
     private static String name(Tokens tokens) {

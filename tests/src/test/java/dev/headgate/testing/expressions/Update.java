@@ -1,5 +1,6 @@
 package dev.headgate.testing.expressions;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,10 +92,20 @@ record Update(List<Action> actions) {
     Map<String, AttributeValue> on(Map<String, AttributeValue> item, Scope scope) {
         requireApart(scope);
         Map<String, AttributeValue> after = item;
-        for (Action action : actions) {
+        for (Action action : lastElementsFirst(scope)) {
             after = Path.write(after, action.path().in(scope), action.value().of(item, scope), false);
         }
         return after;
+    }
+
+    /** An index is that of the list as it was: so elements are taken off from its end. */
+    private List<Action> lastElementsFirst(Scope scope) {
+        return actions.stream()
+                .sorted(Comparator.comparingInt(action -> {
+                    String last = action.path().in(scope).getLast();
+                    return Path.isIndex(last) ? -Path.index(last) : Integer.MIN_VALUE;
+                }))
+                .toList();
     }
 
     /**

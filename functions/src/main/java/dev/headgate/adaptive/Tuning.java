@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /**
  * The constants of the algorithms. Where no other source is named, a default is what reached the highest use at less than
- * 3 % of refused calls in the simulation ({@code ./headgate bench adaptive}; ADR 30), and its neighbourhood is flat.
+ * 3 % of refused calls in the simulation ({@code ./headgate bench adaptive}; ADR 30).
  *
  * @param measuring when a rate is reckoned
  * @param cutting what refusals do

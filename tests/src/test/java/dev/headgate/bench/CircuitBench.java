@@ -91,7 +91,7 @@ final class CircuitBench implements Benchmark {
     }
 
     private void cost(String path, MeteredDynamoDb.Cost cost, double most) {
-        rows.add(BenchRow.atMost("circuit requests: " + path, cost.requests(), most, "requests"));
+        rows.add(BenchRow.atMost("circuit requests: " + path, (double) cost.requests(), most, "requests"));
         rows.add(BenchRow.printed("circuit units: " + path, cost.units(), "units"));
     }
 

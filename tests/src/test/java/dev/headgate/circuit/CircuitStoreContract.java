@@ -187,7 +187,7 @@ public abstract class CircuitStoreContract {
             case 12 -> new Change.TimeOut(generation, now, until);
             default ->
                 random.nextInt(6) == 0
-                        ? new Change.Force(Forced.values()[random.nextInt(Forced.values().length)], until)
+                        ? new Change.Force(List.of(Forced.values()).get(random.nextInt(Forced.values().length)), until)
                         : new Change.SettleProbe(generation, probe, Kind.SUCCESS, now);
         };
     }
@@ -212,6 +212,6 @@ public abstract class CircuitStoreContract {
     }
 
     private static Kind anyKind(Random random) {
-        return Kind.values()[random.nextInt(Kind.values().length)];
+        return List.of(Kind.values()).get(random.nextInt(Kind.values().length));
     }
 }

@@ -29,14 +29,15 @@ class DifferentialTest {
     }
 
     /** What is done to our settings behind Resilience4j's back, each in the traces in which it matters. */
-    private enum Flaw {
-        MINIMUM_CALLS(settings -> with(settings, change(settings.trips(), 0, 1))),
-        FAILURE_RATE(settings -> with(settings, change(settings.trips(), 1, 0)));
+    enum Flaw {
+        MINIMUM_CALLS,
+        FAILURE_RATE;
 
-        private final UnaryOperator<CircuitSettings> flaw;
-
-        Flaw(UnaryOperator<CircuitSettings> flaw) {
-            this.flaw = flaw;
+        private CircuitSettings of(CircuitSettings settings) {
+            return switch (this) {
+                case MINIMUM_CALLS -> with(settings, change(settings.trips(), 0, 1));
+                case FAILURE_RATE -> with(settings, change(settings.trips(), 1, 0));
+            };
         }
     }
 
@@ -46,7 +47,7 @@ class DifferentialTest {
         Predicate<CircuitSettings> room = settings -> settings.trips().failureRate() < 100
                 && (!(settings.window() instanceof SlidingWindow.OfCalls(int calls))
                         || settings.trips().minimumCalls() < calls);
-        assertThat(differences(300, flaw.flaw, room)).hasSizeGreaterThan(10);
+        assertThat(differences(300, flaw::of, room)).hasSizeGreaterThan(10);
     }
 
     private static List<String> differences(

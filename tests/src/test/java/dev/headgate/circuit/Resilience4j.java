@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Resilience4j's circuit breaker with the settings of one of ours, on a clock that the test owns. */
 final class Resilience4j {
-    private static final Exception FAILURE = new Exception("failed");
-    private static final Exception IGNORED = new Exception("ignored");
+    private final Exception failure = new Exception("failed");
+    private final Exception ignored = new Exception("ignored");
 
     private final VirtualScheduler scheduler;
     private final CircuitBreakerStateMachine breaker;
@@ -26,7 +26,7 @@ final class Resilience4j {
                 settings.name(), config(settings, scheduler::now), new SchedulerFactory(scheduler));
     }
 
-    private static CircuitBreakerConfig config(CircuitSettings settings, InstantSource now) {
+    private CircuitBreakerConfig config(CircuitSettings settings, InstantSource now) {
         Thresholds trips = settings.trips();
         Opening open = settings.open();
         CircuitBreakerConfig.Builder config = CircuitBreakerConfig.custom()
@@ -39,7 +39,7 @@ final class Resilience4j {
                 .automaticTransitionFromOpenToHalfOpenEnabled(open.automatic())
                 .permittedNumberOfCallsInHalfOpenState(settings.halfOpen().probes())
                 .maxWaitDurationInHalfOpenState(settings.halfOpen().timeout())
-                .ignoreException(IGNORED::equals);
+                .ignoreException(ignored::equals);
         return switch (settings.window()) {
             case SlidingWindow.OfCalls(int calls) ->
                 config.slidingWindow(calls, trips.minimumCalls(), SlidingWindowType.COUNT_BASED)
@@ -63,8 +63,8 @@ final class Resilience4j {
     void ended(Outcome outcome, Duration took) {
         switch (outcome) {
             case SUCCESS -> breaker.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
-            case FAILURE -> breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, FAILURE);
-            case IGNORED -> breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, IGNORED);
+            case FAILURE -> breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, failure);
+            case IGNORED -> breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, ignored);
             case SLOW, THROTTLED -> throw new IllegalArgumentException("Resilience4j does not know " + outcome);
         }
     }

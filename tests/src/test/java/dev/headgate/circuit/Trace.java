@@ -152,7 +152,7 @@ final class Trace {
                 new Opening(first, random.nextInt(3) * 50 + 100, first.multipliedBy(3), 0, automatic),
                 new Probing(probes, lease, CloseBy.RATE, probes, Duration.ofSeconds(timeout)),
                 Rules.NONE,
-                Duration.ofMillis(random.nextInt(2) * 2_000),
+                Duration.ofMillis(random.nextInt(2) * 2_000L),
                 WithoutStore.ALLOW);
     }
 }

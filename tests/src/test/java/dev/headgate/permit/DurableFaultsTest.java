@@ -65,7 +65,7 @@ class DurableFaultsTest {
 
     @Test
     void noFault_answersARequestTwoWays_orCountsLessThanWasUsed() {
-        Seeds.of(60, 10_000).check((seed, random) -> trial(seed, random, DurableFaultsTest::settle));
+        Seeds.of(30, 10_000).check((seed, random) -> trial(seed, random, DurableFaultsTest::settle));
     }
 
     @Test

@@ -162,8 +162,8 @@ class LimitChangeTest {
         return largest;
     }
 
-    private static double leastInterval(RateLimit[] limits, int last) {
-        double least = Double.MAX_VALUE;
+    private static long leastInterval(RateLimit[] limits, int last) {
+        long least = Long.MAX_VALUE;
         for (int i = Math.max(0, last - 2); i <= last; i++) {
             least = Math.min(least, (double) limits[i].intervalNanos());
         }

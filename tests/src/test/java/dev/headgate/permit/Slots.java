@@ -19,13 +19,13 @@ final class Slots {
     }
 
     /** Returns by how many slots the worst window passes {@code burst + window / interval}; at most 0 if none does. */
-    double worstExcess(double burst, double interval) {
+    double worstExcess(double burst, long interval) {
         List<Long> sorted = new ArrayList<>(at);
         Collections.sort(sorted);
         double worst = Double.NEGATIVE_INFINITY;
         double leastBefore = Double.POSITIVE_INFINITY;
         for (int to = 0; to < sorted.size(); to++) {
-            double line = to - (sorted.get(to) - sorted.getFirst()) / interval;
+            double line = to - (sorted.get(to) - sorted.getFirst()) / (double) interval;
             leastBefore = Math.min(leastBefore, line);
             worst = Math.max(worst, line - leastBefore + 1 - burst);
         }

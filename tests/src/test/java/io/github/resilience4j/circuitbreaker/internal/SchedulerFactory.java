@@ -14,6 +14,7 @@ public final class SchedulerFactory {
     }
 
     /** What Resilience4j asks for where it is given none; no test does so. */
+    @SuppressWarnings("DoNotCallSuggester") // its name and form are Resilience4j's
     public static SchedulerFactory getInstance() {
         throw new UnsupportedOperationException("a test gives its own scheduler");
     }

@@ -165,7 +165,7 @@ class LimitChangeTest {
     private static long leastInterval(RateLimit[] limits, int last) {
         long least = Long.MAX_VALUE;
         for (int i = Math.max(0, last - 2); i <= last; i++) {
-            least = Math.min(least, (double) limits[i].intervalNanos());
+            least = Math.min(least, limits[i].intervalNanos());
         }
         return least;
     }

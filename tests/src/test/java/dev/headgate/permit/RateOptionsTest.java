@@ -72,7 +72,7 @@ class RateOptionsTest {
             SplittableRandom random = new SplittableRandom(seed);
             RateLimit limit = limit(1 + random.nextInt(50), 4 + random.nextInt(30), Policy.SHARED)
                     .with(RateOptions.NONE.withReserve(random.nextInt(91)));
-            assertThat(slots(limit, random).worstExcess(burst(limit), (double) limit.intervalNanos()))
+            assertThat(slots(limit, random).worstExcess(burst(limit), limit.intervalNanos()))
                     .as("seed %d", seed)
                     .isLessThan(1e-6);
         }
@@ -125,9 +125,8 @@ class RateOptionsTest {
             }
         }
         assertThat(slots.size()).isBetween(9_900, 10_100);
-        assertThat(slots.worstExcess(burst(limit), (double) limit.intervalNanos()))
-                .isLessThan(1e-6);
-        assertThat(slots.worstExcess(burst(limit) - 10, (double) limit.intervalNanos()))
+        assertThat(slots.worstExcess(burst(limit), limit.intervalNanos())).isLessThan(1e-6);
+        assertThat(slots.worstExcess(burst(limit) - 10, limit.intervalNanos()))
                 .as("the control: a burst of ten less would be passed")
                 .isPositive();
     }

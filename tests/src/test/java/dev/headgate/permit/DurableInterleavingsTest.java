@@ -58,8 +58,8 @@ class DurableInterleavingsTest {
             this.records = dynamoDb.createTable("owner", "requestId");
         }
 
-        Process process(long seed) {
-            return new Process(world.atomic(DynamoDbClient.class, dynamoDb, ExpressionClient::touched), seed);
+        Caller process(long seed) {
+            return new Caller(world.atomic(DynamoDbClient.class, dynamoDb, ExpressionClient::touched), seed);
         }
 
         /** Calls that are made at their slots: by each permit once, however often it was answered, unless cancelled. */
@@ -85,11 +85,11 @@ class DurableInterleavingsTest {
                     .isPresent();
         }
 
-        final class Process {
+        final class Caller {
             private final DurablePermits permits;
             private final PermitEnds ends;
 
-            Process(DynamoDbClient client, long seed) {
+            Caller(DynamoDbClient client, long seed) {
                 SplittableRandom random = new SplittableRandom(seed);
                 PermitGranter granter = new PermitGranter(
                         new InMemoryLimits().put(LIMIT),
@@ -156,12 +156,12 @@ class DurableInterleavingsTest {
     private static Consumer<World> repeated(String... ignored) {
         return world -> {
             Downstream downstream = new Downstream(world, ignored);
-            Downstream.Process one = downstream.process(1);
-            Downstream.Process two = downstream.process(2);
+            Downstream.Caller one = downstream.process(1);
+            Downstream.Caller two = downstream.process(2);
             world.caller("a", () -> one.ask("same", 2));
             world.caller("b", () -> two.ask("same", 2));
             if (Campaign.size(0, 1) == 1) {
-                Downstream.Process three = downstream.process(3);
+                Downstream.Caller three = downstream.process(3);
                 world.caller("c", () -> three.ask("other", 1));
             }
             world.atEnd(downstream::requireBound);
@@ -196,9 +196,9 @@ class DurableInterleavingsTest {
             PermitId id = Objects.requireNonNull(downstream.process(9).ask("first", 2))
                     .durable()
                     .id();
-            Downstream.Process one = downstream.process(1);
-            Downstream.Process two = downstream.process(2);
-            Downstream.Process three = downstream.process(3);
+            Downstream.Caller one = downstream.process(1);
+            Downstream.Caller two = downstream.process(2);
+            Downstream.Caller three = downstream.process(3);
             world.caller("a", () -> one.count(one.ends.cancel(id, NOW)));
             world.caller("b", () -> two.count(two.ends.release(id, NOW)));
             world.caller("c", () -> {

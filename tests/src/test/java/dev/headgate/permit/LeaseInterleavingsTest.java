@@ -59,7 +59,7 @@ class LeaseInterleavingsTest {
         void process(String name, Life life) {
             LeaseTurnstile leases =
                     new LeaseTurnstile(new DynamoDbLeaseStore(world.atomic(DynamoDbClient.class, dynamoDb), table));
-            world.caller(name, () -> life.live(new Process(name, leases)));
+            world.caller(name, () -> life.live(new Caller(name, leases)));
         }
 
         Optional<Part.Lease> take(LeaseTurnstile leases, String requestId) {
@@ -98,29 +98,29 @@ class LeaseInterleavingsTest {
         }
 
         /** One caller's view. */
-        final class Process {
+        final class Caller {
             private final String name;
             private final LeaseTurnstile leases;
             private Part.@Nullable Lease mine;
 
-            Process(String name, LeaseTurnstile leases) {
+            Caller(String name, LeaseTurnstile leases) {
                 this.name = name;
                 this.leases = leases;
             }
 
             /** Stands still for as long as it likes. */
-            Process pause() {
+            Caller pause() {
                 world.atomic(Runnable.class, () -> {}).run();
                 return this;
             }
 
-            Process take(String requestId) {
+            Caller take(String requestId) {
                 mine = Downstream.this.take(leases, requestId).orElse(null);
                 use();
                 return this;
             }
 
-            Process renew() {
+            Caller renew() {
                 if (mine != null) {
                     mine = leases.renew(mine, LEASE, now).orElse(null);
                     use();
@@ -129,7 +129,7 @@ class LeaseInterleavingsTest {
             }
 
             /** A lease whose end has passed is released too: late, by somebody who should know better. */
-            Process release() {
+            Caller release() {
                 Part.Lease last = mine;
                 if (last != null) {
                     // Over for all who share it: a request that is repeated is one holder.
@@ -139,7 +139,7 @@ class LeaseInterleavingsTest {
                 return this;
             }
 
-            Process giveBack() {
+            Caller giveBack() {
                 Part.Lease last = mine;
                 if (last != null) {
                     used.remove(name);
@@ -159,7 +159,7 @@ class LeaseInterleavingsTest {
     }
 
     private interface Life {
-        void live(Downstream.Process process);
+        void live(Downstream.Caller process);
     }
 
     @ParameterizedTest
@@ -195,7 +195,9 @@ class LeaseInterleavingsTest {
             Downstream downstream = new Downstream(world, slots, ignored);
             downstream.process("a", process -> process.take("a").renew().release());
             downstream.process("b", process -> process.take("b").release());
-            downstream.process("c", process -> process.pause().take("c"));
+            if (callers > 2) {
+                downstream.process("c", process -> process.pause().take("c"));
+            }
             if (ignored.length == 0) {
                 world.atEnd(downstream::requireNoneLeaked);
             }

@@ -130,8 +130,11 @@ class CircuitFaultsTest {
         }
 
         private void assertHolds() {
-            assertThat(out.stream().filter(one -> one.leaseEnd().isAfter(now)))
-                    .as("calls that are out as probes at %s", now)
+            long generation = real.read(name).generation();
+            assertThat(out.stream()
+                            .filter(one -> one.allowed().generation() == generation)
+                            .filter(one -> one.leaseEnd().isAfter(now)))
+                    .as("calls that are out as probes of this round at %s", now)
                     .hasSizeLessThanOrEqualTo(PROBES);
             if (real.read(name).state() instanceof State.HalfOpen halfOpen) {
                 assertThat(halfOpen.probes()).hasSizeLessThanOrEqualTo(PROBES);

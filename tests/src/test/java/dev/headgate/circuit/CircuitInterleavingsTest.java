@@ -135,7 +135,7 @@ class CircuitInterleavingsTest {
         return Interleavings.of(world -> {
             Scene scene = new Scene(world, client);
             scene.prober(world, 1, T0, T0.plusSeconds(1));
-            scene.prober(world, 2, T0, T0.plusSeconds(1));
+            scene.prober(world, 3, T0, T0.plusSeconds(1));
             scene.late(world);
         });
     }

@@ -43,7 +43,7 @@ class PermitGranterHandlerTest {
         assertThat(call("{\"limits\":[{\"limit\":\"api\"}],\"maxWaitSeconds\":60}"))
                 .isEqualTo("{\"granted\":true,\"startAt\":\"2026-11-22T19:00:00.650Z\",\"waitSeconds\":1,"
                         + "\"intervalMillis\":100,\"burst\":1,\"limits\":[{\"limit\":\"api\",\"permits\":1,"
-                        + "\"remaining\":0,\"resetSeconds\":1,\"nearLimit\":true}]}");
+                        + "\"remaining\":0,\"resetSeconds\":1}]}");
         assertThat(sleeps).isEmpty();
     }
 

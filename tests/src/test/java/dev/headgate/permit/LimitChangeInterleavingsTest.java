@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,33 +28,31 @@ class LimitChangeInterleavingsTest {
 
     @Test
     void aUsedBurst_staysUsed_inEveryOrder() {
-        Interleavings.of(lowered()).explore();
+        Interleavings.of(LimitChangeInterleavingsTest::lowered).explore();
     }
 
     @ParameterizedTest
     @CsvSource({"1, 0, 0", "0, 1, 0", "0, 0, 1"})
     void aUsedBurst_staysUsed_inEveryOrder_withAFault(int crashes, int repeats, int lostAnswers) {
-        Interleavings.of(lowered())
+        Interleavings.of(LimitChangeInterleavingsTest::lowered)
                 .crashes(crashes)
                 .repeats(repeats)
                 .lostAnswers(lostAnswers)
                 .explore();
     }
 
-    private static Consumer<World> lowered() {
-        return world -> {
-            ExpressionClient dynamoDb = new ExpressionClient();
-            String table = dynamoDb.createTable("id");
-            take(new DynamoDbPermitStore(dynamoDb, table), FAST, 10, NOW);
-            AtomicInteger granted = new AtomicInteger();
-            Map.of("late", FAST, "one", SLOW, "other", SLOW).forEach((name, limit) -> {
-                PermitStore store = new DynamoDbPermitStore(world.atomic(DynamoDbClient.class, dynamoDb), table);
-                world.caller(name, () -> granted.addAndGet(take(store, limit, 1, NOW.plusMillis(50))));
-            });
-            world.always(() -> assertThat(granted.get())
-                    .as("granted of a burst that was used up")
-                    .isZero());
-        };
+    private static void lowered(World world) {
+        ExpressionClient dynamoDb = new ExpressionClient();
+        String table = dynamoDb.createTable("id");
+        take(new DynamoDbPermitStore(dynamoDb, table), FAST, 10, NOW);
+        AtomicInteger granted = new AtomicInteger();
+        Map.of("late", FAST, "one", SLOW, "other", SLOW).forEach((name, limit) -> {
+            PermitStore store = new DynamoDbPermitStore(world.atomic(DynamoDbClient.class, dynamoDb), table);
+            world.caller(name, () -> granted.addAndGet(take(store, limit, 1, NOW.plusMillis(50))));
+        });
+        world.always(() -> assertThat(granted.get())
+                .as("granted of a burst that was used up")
+                .isZero());
     }
 
     private static int take(PermitStore store, RateLimit limit, int permits, Instant now) {

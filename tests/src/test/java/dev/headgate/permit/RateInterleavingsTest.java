@@ -110,7 +110,7 @@ class RateInterleavingsTest {
     @Test
     void callersWithSeveralFaults_shareNoSlot() {
         int more = Campaign.size(0, 1);
-        print("faults", faulty(more, 1, 1, more).explore());
+        print("faults", faulty(more, 1, more, more).explore());
     }
 
     private static Interleavings faulty(int crashes, int repeats, int lostAnswers, int lostRequests) {

@@ -1,13 +1,14 @@
 package dev.headgate.permit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.StoreUnavailableException;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.InMemoryCircuitStore;
+import dev.headgate.dynamodb.DynamoDbLeaseStore;
 import dev.headgate.dynamodb.DynamoDbPermitRecords;
 import dev.headgate.dynamodb.DynamoDbPermitStore;
+import dev.headgate.dynamodb.DynamoDbQuotaStore;
 import dev.headgate.permit.Decision.Granted;
 import dev.headgate.testing.DynamoDbLocal;
 import dev.headgate.testing.Seeds;
@@ -21,33 +22,43 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.SplittableRandom;
-import java.util.function.Consumer;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
- * Whatever is lost, late or killed between the writes of durable asks and their settlements: a request is answered one way,
- * and the bucket never counts less than what was used.
+ * Durable asks of two rates and a lease, repeated by processes that are killed between any two writes, over a network that
+ * loses, delays, repeats and refuses: one answer for one request, no limit passed, no lease kept beyond its end.
  */
+@Tag("campaign")
 @ExtendWith(DynamoDbLocal.Shared.class)
 class DurableFaultsTest {
     private static final Instant START = Instant.parse("2026-11-22T19:00:00Z");
-    private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final double SHARE = 0.2;
-    private static final int ASKED = 8;
-    private static final int USED = 3;
+    private static final Duration LEASE = Duration.ofMinutes(10);
+    private static final int STEPS = 8;
+    private static final int REQUESTS = 4;
+    private static final double SHARE = 0.15;
 
-    private final List<FaultyProcess> processes;
     private final String buckets;
-    private final String reservations;
+    private final String records;
+    private final String slots;
+    private final List<FaultyProcess> processes;
+    private final DynamoDbClient intact;
 
     DurableFaultsTest(DynamoDbLocal dynamoDb) {
+        intact = dynamoDb.client();
         buckets = dynamoDb.createTable("id");
-        reservations = dynamoDb.createTableOfTexts("owner", "requestId");
+        slots = dynamoDb.createTable("bucket", "slot");
+        records = createRecords();
         processes = List.of(
                 new FaultyProcess(dynamoDb, FaultyProcess.AS_DEPLOYED),
                 new FaultyProcess(dynamoDb, FaultyProcess.NO_RETRIES));
@@ -58,118 +69,138 @@ class DurableFaultsTest {
         processes.forEach(FaultyProcess::close);
     }
 
-    /** How a permit is settled: as it is, or wrongly on purpose. */
-    private interface Settler {
-        void settle(Node node, PermitId id, Instant now);
-    }
-
     @Test
-    void noFault_answersARequestTwoWays_orCountsLessThanWasUsed() {
-        Seeds.of(30, 10_000).check((seed, random) -> trial(seed, random, DurableFaultsTest::settle));
-    }
-
-    @Test
-    void aSettlementThatRefundsAgain_countsLessThanWasUsed() {
-        Settler careless = (node, id, now) -> {
-            settle(node, id, now);
-            node.records()
-                    .find(id.holder())
-                    .ifPresent(permit -> node.granter().corrections().refund(permit, now));
-        };
-        assertThatThrownBy(() -> Seeds.of(60, 60).check((seed, random) -> trial(seed, random, careless)))
-                .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("counted of what was used");
-    }
-
-    private static void settle(Node node, PermitId id, Instant now) {
-        String limit = node.limit();
-        node.ends().settle(id, List.of(new Usage(limit, null, USED)), now);
-    }
-
-    private void trial(long seed, RandomGenerator random, Settler settler) throws IOException {
-        RateLimit limit = new RateLimit(
-                "x" + seed + '-' + random.nextInt(1_000_000),
-                10,
-                SECOND,
-                60,
-                Duration.ZERO,
-                Policy.SHARED,
-                new Refunds(20, SECOND.multipliedBy(10)));
-        List<Node> nodes =
-                processes.stream().map(process -> node(process, limit, random)).toList();
-        Map<String, Granted> answers = new HashMap<>();
-        for (int i = 0; i < ASKED; i++) {
-            String request = "r-" + random.nextInt(3);
-            troubled(nodes, random, node -> ask(node, request, answers));
+    void noFault_leadsToTwoAnswers_toMoreThanTheBound_orToALeakedLease() {
+        Seeds.of(10, 300).check((seed, random) -> new Trial(random).run());
+        for (Fault fault : Fault.ALL) {
+            assertThat(processes.stream()
+                            .mapToInt(process -> process.met(fault))
+                            .sum())
+                    .as("%s was met", fault)
+                    .isPositive();
         }
-        for (Granted granted : answers.values()) {
-            PermitId id = Objects.requireNonNull(granted.durable()).id();
-            Instant then = granted.schedule().startAt();
-            for (int i = 0; i < 3; i++) {
-                troubled(nodes, random, node -> settler.settle(node, id, then));
+    }
+
+    /** Some requests, each asked for again and again, by limits of their own. */
+    private final class Trial {
+        private final RandomGenerator random;
+        private final String suffix = UUID.randomUUID().toString();
+        private final RateLimit requests = rate("requests-" + suffix, 10, 3);
+        private final RateLimit tokens = rate("tokens-" + suffix, 100, 60);
+        private final ConcurrencyLimit lanes = new ConcurrencyLimit("lanes-" + suffix, 2, LEASE, Policy.SHARED);
+        private final Map<String, Granted> answers = new HashMap<>();
+        private Instant now = START;
+
+        Trial(RandomGenerator random) {
+            this.random = random;
+        }
+
+        void run() throws IOException {
+            for (int step = 0; step < STEPS; step++) {
+                now = now.plusMillis(random.nextInt(300));
+                FaultyProcess process = processes.get(random.nextInt(processes.size()));
+                process.follow(Plan.seeded(random.nextLong(), SHARE, Fault.ALL));
+                try {
+                    ask(permits(process.client()), random.nextInt(REQUESTS));
+                } catch (StoreUnavailableException | Killed nobodyKnows) {
+                    // Whoever asked has no permit, whatever was written.
+                }
             }
-            processes.forEach(process -> process.follow(Plan.NO_FAULTS));
-            settler.settle(nodes.getFirst(), id, then);
+            for (FaultyProcess process : processes) {
+                process.deliverLate();
+            }
+            requireBounds();
+            requireNoLeaseLeaked();
         }
-        for (FaultyProcess process : processes) {
-            process.deliverLate();
-        }
-        long counted = (nodes.getFirst().store().peek(limit.name()) - Nanos.of(START)) / limit.intervalNanos();
-        assertThat(counted).as("counted of what was used").isGreaterThanOrEqualTo((long) USED * answers.size());
-    }
 
-    private void troubled(List<Node> nodes, RandomGenerator random, Consumer<Node> action) {
-        int index = random.nextInt(nodes.size());
-        processes.get(index).follow(Plan.seeded(random.nextLong(), SHARE, Fault.ALL));
-        try {
-            action.accept(nodes.get(index));
-        } catch (StoreUnavailableException | Killed unknown) {
-            // The caller knows nothing, and asks again.
-        }
-    }
-
-    private static void ask(Node node, String request, Map<String, Granted> answers) {
-        PermitRequest ask = new PermitRequest(
-                List.of(new Claim(node.limit(), null, ASKED)),
-                SECOND.multipliedBy(600),
-                false,
-                Priority.NORMAL,
-                null,
-                new Holder(request + node.limit(), "arn:owner"));
-        if (node.permits().acquire(ask, START) instanceof Granted granted) {
-            Granted first = answers.putIfAbsent(request, granted);
-            if (first != null) {
-                assertThat(granted.schedule()).as("the same answer").isEqualTo(first.schedule());
-                assertThat(granted.taken()).as("the same answer").isEqualTo(first.taken());
+        private void ask(DurablePermits permits, int number) {
+            if (permits.acquire(request("r" + number, 5 * (number + 1)), now) instanceof Granted granted) {
+                Granted before = answers.putIfAbsent("r" + number, granted);
+                if (before != null) {
+                    assertThat(granted.schedule()).as("answered two ways").isEqualTo(before.schedule());
+                    assertThat(granted.durable().id())
+                            .as("answered two ways")
+                            .isEqualTo(before.durable().id());
+                }
             }
         }
+
+        private PermitRequest request(String requestId, int weight) {
+            List<Claim> claims = List.of(
+                    new Claim(requests.name(), null, 1),
+                    new Claim(tokens.name(), null, weight),
+                    new Claim(lanes.name(), null, 1));
+            return new PermitRequest(
+                    claims,
+                    Duration.ofSeconds(2),
+                    false,
+                    Priority.NORMAL,
+                    null,
+                    new Holder(requestId + suffix, "execution-" + suffix));
+        }
+
+        private DurablePermits permits(DynamoDbClient client) {
+            PermitStores stores = new PermitStores(
+                    new DynamoDbPermitStore(client, buckets),
+                    new DynamoDbQuotaStore(client, buckets),
+                    new DynamoDbLeaseStore(client, slots));
+            CircuitBreaker circuits = new CircuitBreaker(new InMemoryCircuitStore(), LEASE, random);
+            InMemoryLimits limits =
+                    new InMemoryLimits().put(requests).put(tokens).put(lanes);
+            PermitGranter granter = new PermitGranter(limits, stores, circuits, Duration.ZERO, random);
+            return new DurablePermits(granter, new DynamoDbPermitRecords(client, records), random);
+        }
+
+        private void requireBounds() {
+            Uses calls = new Uses();
+            Uses weights = new Uses();
+            answers.values().forEach(granted -> {
+                long start = Nanos.of(granted.schedule().startAt());
+                calls.add(start, requests.intervalNanos());
+                int weight = granted.taken().get(1).part().claim().permits();
+                weights.add(start, weight * tokens.intervalNanos());
+            });
+            assertThat(calls.worstExcess(requests.toleranceNanos()))
+                    .as("above the bound")
+                    .isNotPositive();
+            assertThat(weights.worstExcess(tokens.toleranceNanos()))
+                    .as("above the bound")
+                    .isNotPositive();
+            assertThat(answers).as("slots lent at once").hasSizeLessThanOrEqualTo(lanes.slots());
+        }
+
+        private void requireNoLeaseLeaked() {
+            now = now.plus(LEASE.multipliedBy(2));
+            DurablePermits permits = permits(intact);
+            for (int slot = 0; slot < lanes.slots(); slot++) {
+                assertThat(permits.acquire(request("fresh" + slot, 1), now))
+                        .as("slot %d is there again", slot)
+                        .isInstanceOf(Granted.class);
+            }
+        }
     }
 
-    /** What a process of the granter is made of. */
-    private record Node(
-            String limit,
-            PermitStore store,
-            PermitRecords records,
-            PermitGranter granter,
-            DurablePermits permits,
-            PermitEnds ends) {}
+    private static RateLimit rate(String name, int permits, int burst) {
+        return new RateLimit(name, permits, Duration.ofSeconds(1), burst, Duration.ZERO, Policy.SHARED);
+    }
 
-    private Node node(FaultyProcess process, RateLimit limit, RandomGenerator random) {
-        PermitStore store = new DynamoDbPermitStore(process.client(), buckets);
-        PermitRecords records = new DynamoDbPermitRecords(process.client(), reservations);
-        PermitGranter granter = new PermitGranter(
-                new InMemoryLimits().put(limit),
-                new PermitStores(store, new InMemoryQuotaStore()),
-                new CircuitBreaker(new InMemoryCircuitStore(), SECOND, new SplittableRandom(7)),
-                SECOND,
-                new SplittableRandom(7));
-        SplittableRandom marks = new SplittableRandom(random.nextLong());
-        return new Node(
-                limit.name(),
-                store,
-                records,
-                granter,
-                new DurablePermits(granter, records, marks),
-                new PermitEnds(granter, records, marks));
+    private String createRecords() {
+        String table = "t-" + UUID.randomUUID();
+        intact.createTable(create -> create.tableName(table)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(string("owner"), string("requestId"))
+                .keySchema(key("owner", KeyType.HASH), key("requestId", KeyType.RANGE)));
+        return table;
+    }
+
+    private static AttributeDefinition string(String name) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 }

@@ -178,7 +178,7 @@ class LeaseInterleavingsTest {
     void slots_areUsedByOneEach_withFaultsTogether() {
         print(
                 "faults",
-                Interleavings.of(takers(1, Campaign.size(2, 3)))
+                Interleavings.of(takers(1, 2))
                         .crashes(1)
                         .repeats(1)
                         .lostAnswers(1)

@@ -27,7 +27,7 @@ class RateBoundTest {
     @Test
     void slots_stayWithinTheBound_inEveryWindow_overAMillionGrants() {
         AtomicLong granted = new AtomicLong();
-        Seeds.of(1_000, 20_000)
+        Seeds.of(1_000, 10_000)
                 .check((seed, random) -> granted.addAndGet(
                         within(new RateWalk(random, List.of(new InMemoryPermitStore())).walk(UNITS, ASKS))));
         System.out.printf("RateBoundTest: %d units granted%n", granted.get());

@@ -59,7 +59,7 @@ class RateFaultsTest {
 
     @Test
     void noFault_leadsToMoreThanTheBound() {
-        Seeds.of(120, 12_000).check((seed, random) -> trial(seed, random, PermitStore::tryReserve));
+        Seeds.of(120, 10_000).check((seed, random) -> trial(seed, random, PermitStore::tryReserve));
         for (Fault fault : Fault.ALL) {
             assertThat(processes.stream()
                             .mapToInt(process -> process.met(fault))

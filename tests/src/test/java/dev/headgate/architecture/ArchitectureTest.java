@@ -12,7 +12,14 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.headgate", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
     private static final String ROOT = "dev.headgate";
-    private static final String[] ALWAYS = {"java.lang..", "java.util..", "java.time..", "java.math..", "org.jspecify.."
+    private static final String[] ALWAYS = {
+        "java.lang..",
+        "java.util..",
+        "java.time..",
+        "java.math..",
+        "java.nio.charset..",
+        "java.security..",
+        "org.jspecify.."
     };
 
     @ArchTest

@@ -180,6 +180,7 @@ class WorkflowsTest {
                 "ReservationCleanupFunction dynamodb:GetItem LimitsTable",
                 "ReservationCleanupFunction dynamodb:UpdateItem PermitsTable",
                 "AiWorkerFunction sqs:SendMessage WorkQueue",
+                "AiWorkerFunction dynamodb:UpdateItem CircuitsTable",
                 "AiWorkerFunction events:PutEvents",
                 "CircuitCheckerFunction events:PutEvents",
                 "CircuitCheckerFunction dynamodb:PutItem CircuitAuditTable");

@@ -67,7 +67,8 @@ class StrictJsonTest {
             new Row("{\"limits\":[{\"limit\":\"x\"}],\"align\":1}", "align must be true or false, got: 1"),
             new Row(
                     "{\"limits\":[{\"limit\":\"x\"}],\"action\":\"acquire\"}",
-                    "action must be one of [ACQUIRE, PEEK], got: acquire"),
+                    "action must be one of [ACQUIRE, PEEK, SETTLE, CANCEL, RELEASE, RENEW, PAUSE, RESUME], got:"
+                            + " acquire"),
             new Row("{\"limits\":[{\"limit\":\"x\"}],\"action\":0}", "action must be one of [ACQUIRE, PEEK], got: 0"),
             new Row(
                     "{\"limits\":[{\"limit\":\"x\",\"limit\":\"y\"}]}",

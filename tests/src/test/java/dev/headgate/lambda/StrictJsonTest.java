@@ -69,7 +69,9 @@ class StrictJsonTest {
                     "{\"limits\":[{\"limit\":\"x\"}],\"action\":\"acquire\"}",
                     "action must be one of [ACQUIRE, PEEK, SETTLE, CANCEL, RELEASE, RENEW, PAUSE, RESUME], got:"
                             + " acquire"),
-            new Row("{\"limits\":[{\"limit\":\"x\"}],\"action\":0}", "action must be one of [ACQUIRE, PEEK], got: 0"),
+            new Row(
+                    "{\"limits\":[{\"limit\":\"x\"}],\"action\":0}",
+                    "action must be one of [ACQUIRE, PEEK, SETTLE, CANCEL, RELEASE, RENEW, PAUSE, RESUME], got: 0"),
             new Row(
                     "{\"limits\":[{\"limit\":\"x\",\"limit\":\"y\"}]}",
                     "limits[0] must be valid JSON, got: Duplicate field 'limit'"),

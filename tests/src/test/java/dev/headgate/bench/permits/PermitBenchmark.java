@@ -3,6 +3,9 @@ package dev.headgate.bench.permits;
 import dev.headgate.bench.BenchRow;
 import dev.headgate.bench.Benchmark;
 import dev.headgate.permit.Claim;
+import dev.headgate.permit.ConcurrencyLimit;
+import dev.headgate.permit.DurablePermits;
+import dev.headgate.permit.PermitEnds;
 import dev.headgate.permit.PermitGranter;
 import dev.headgate.permit.PermitRequest;
 import dev.headgate.permit.Policy;
@@ -31,7 +34,9 @@ public final class PermitBenchmark implements Benchmark {
             progress.println("Batches and remembered refusals ...");
             rows.addAll(new Throughput(stand, time).rows());
             progress.println("Each path ...");
-            rows.addAll(new Paths(stand, quick ? 2_000 : 20_000, paths(stand)).rows());
+            rows.addAll(new Paths(stand, quick ? 1_000 : 20_000, paths(stand)).rows());
+            progress.println("Leases ...");
+            rows.addAll(new Leases(stand, quick ? 300 : 3_000).rows());
             progress.println("A line of 10 minutes ...");
             Lines lines = new Lines(stand);
             rows.addAll(new Costs(rows).rows(lines.permit(), lines.semaphore()));
@@ -47,6 +52,9 @@ public final class PermitBenchmark implements Benchmark {
         PermitGranter warm = stand.environment();
         PermitGranter forgetful = stand.environment(Duration.ZERO);
         Stand.ask(warm, "shut", 1, Duration.ofHours(1));
+        stand.declare(new ConcurrencyLimit("path-slots", 100, Duration.ofHours(1), Policy.SHARED));
+        DurablePermits durable = stand.durable();
+        PermitEnds ends = stand.ends();
         PermitRequest all = new PermitRequest(
                 three.stream().map(name -> new Claim(name, null, 1)).toList(),
                 Duration.ofDays(1),
@@ -58,8 +66,14 @@ public final class PermitBenchmark implements Benchmark {
                         new Paths.Path("granted", _ -> Stand.ask(warm, "path", 1, Duration.ofDays(1)), 1),
                         new Paths.Path("refused", _ -> Stand.ask(forgetful, "path", 1, Duration.ZERO), 1),
                         new Paths.Path("remembered", _ -> Stand.ask(warm, "path", 1, Duration.ZERO), 0.01),
-                        new Paths.Path("3-limits", _ -> warm.acquire(all, Instant.now()), -1))
+                        new Paths.Path("3-limits", _ -> warm.acquire(all, Instant.now()), -1),
+                        new Paths.Path("durable", i -> Stand.askDurably(durable, "path", "durable-" + i), -1),
+                        new Paths.Path("lease-and-release", i -> lease(durable, ends, i), -1))
                 .toList();
+    }
+
+    private static void lease(DurablePermits permits, PermitEnds ends, int i) {
+        ends.release(Leases.id(Stand.askDurably(permits, "path-slots", "lease-" + i)), Instant.now());
     }
 
     private static RateLimit rate(String name, long permits, long burst) {

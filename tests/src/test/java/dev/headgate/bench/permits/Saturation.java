@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
 /** Callers that wait for their slots: how much of the limit's rate is granted, in per cent, once the burst is spent. */
 final class Saturation {
     private static final int RATE = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration BURST_IS_SPENT = Duration.ofSeconds(1);
 
     private final Stand stand;

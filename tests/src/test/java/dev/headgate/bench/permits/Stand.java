@@ -4,18 +4,26 @@ import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.InMemoryCircuitStore;
 import dev.headgate.dynamodb.DynamoDbLeaseStore;
 import dev.headgate.dynamodb.DynamoDbLimitStore;
+import dev.headgate.dynamodb.DynamoDbPermitRecords;
 import dev.headgate.dynamodb.DynamoDbPermitStore;
 import dev.headgate.dynamodb.DynamoDbQuotaStore;
 import dev.headgate.permit.CachedLimits;
+import dev.headgate.permit.Claim;
 import dev.headgate.permit.Decision;
+import dev.headgate.permit.DurablePermits;
+import dev.headgate.permit.Holder;
 import dev.headgate.permit.Limit;
+import dev.headgate.permit.PermitEnds;
 import dev.headgate.permit.PermitGranter;
+import dev.headgate.permit.PermitRecords;
 import dev.headgate.permit.PermitRequest;
 import dev.headgate.permit.PermitStores;
+import dev.headgate.permit.Priority;
 import dev.headgate.testing.DynamoDbLocal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.SplittableRandom;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -33,6 +41,8 @@ final class Stand implements AutoCloseable {
     private final String limits = dynamoDb.createTable("name");
     private final String permits = dynamoDb.createTable("id");
     private final String leases = dynamoDb.createTable("bucket", "slot");
+    private final PermitRecords records =
+            new DynamoDbPermitRecords(client, dynamoDb.createTableOfTexts("owner", "requestId"));
     private final DynamoDbLimitStore limitStore = new DynamoDbLimitStore(client, limits);
 
     URI endpoint() {
@@ -71,6 +81,27 @@ final class Stand implements AutoCloseable {
                 none,
                 rememberRefusals,
                 new SplittableRandom());
+    }
+
+    /** Returns what remembers the permits of a new environment. */
+    DurablePermits durable() {
+        return new DurablePermits(environment(), records, new SplittableRandom());
+    }
+
+    /** Returns what ends durable permits, in a new environment. */
+    PermitEnds ends() {
+        return new PermitEnds(environment(), records, new SplittableRandom());
+    }
+
+    static Decision askDurably(DurablePermits permits, String limit, String requestId) {
+        PermitRequest request = new PermitRequest(
+                List.of(new Claim(limit, null, 1)),
+                Duration.ofDays(1),
+                true,
+                Priority.NORMAL,
+                null,
+                new Holder(requestId, "arn:aws:states:us-east-1:000000000000:execution:bench:one"));
+        return permits.acquire(request, Instant.now());
     }
 
     static Decision ask(PermitGranter granter, String limit, int permits, Duration maxWait) {

@@ -47,6 +47,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "where bench.json goes (target/bench)")
     private @Nullable Path out;
 
+    @Option(names = "--docs", description = "take the figures into docs/bench.json and the documents' tables")
+    private boolean docs;
+
     /** Runs the benchmark and ends the process with its exit code. */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Bench()).execute(arguments));
@@ -64,6 +67,9 @@ public final class Bench implements Callable<Integer> {
         BenchReport report = new BenchReport(benchmark.get().run(quick, stream(System.err)));
         report.print(stream(System.out));
         report.write(directory);
+        if (docs) {
+            new Documents(home).take(directory.resolve("bench.json"));
+        }
         return report.met() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 

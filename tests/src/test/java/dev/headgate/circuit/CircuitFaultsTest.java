@@ -46,7 +46,7 @@ class CircuitFaultsTest {
 
     @Test
     void probes_neverExceedTheirNumber_andTheCircuitRecovers_whateverIsLostOrKilled() {
-        Seeds.of(4, 300).check((seed, random) -> {
+        Seeds.of(4, 60).check((seed, random) -> {
             try (Fleet fleet = new Fleet(seed, random)) {
                 for (int step = 0; step < 60; step++) {
                     fleet.step();

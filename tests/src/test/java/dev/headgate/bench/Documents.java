@@ -44,15 +44,15 @@ final class Documents {
 
     /** Returns a document with the table that {@code docs/bench.json} yields. */
     String written(String document) throws IOException {
-        Predicate<BenchRow> told =
-                document.equals("README.md") ? row -> IN_README.contains(row.id()) : row -> true;
+        Predicate<BenchRow> told = document.equals("README.md") ? row -> IN_README.contains(row.id()) : row -> true;
         List<BenchRow> rows = new ObjectMapper()
                 .readValue(home.resolve("docs/bench.json").toFile(), new TypeReference<List<BenchRow>>() {});
         String text = Files.readString(home.resolve(document));
         int from = text.indexOf(BEGIN) + BEGIN.length();
         int to = text.indexOf(END, from);
         if (from < BEGIN.length() || to < 0) {
-            throw new IllegalStateException(document + " has no table between " + BEGIN.strip() + " and " + END.strip());
+            throw new IllegalStateException(
+                    document + " has no table between " + BEGIN.strip() + " and " + END.strip());
         }
         String table = rows.stream().filter(told).map(Documents::line).collect(Collectors.joining());
         return text.substring(0, from) + HEAD + table + text.substring(to);

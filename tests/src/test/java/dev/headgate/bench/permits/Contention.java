@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  */
 final class Contention {
     private static final Duration NO_END = Duration.ofDays(1);
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final int ROUNDS = 2;
     private static final int MOST_CALLERS = 64;
     private static final NavigableMap<Integer, Double> TIMES =
@@ -66,8 +67,8 @@ final class Contention {
 
     /** The store is a Java process too: both sides begin when it is compiled. */
     private void warmUp() throws InterruptedException, ExecutionException {
-        Callers.run(8, time, this::ourCaller);
-        Callers.run(8, time, this::theirCaller);
+        Callers.run(8, WARM_UP, this::ourCaller);
+        Callers.run(8, WARM_UP, this::theirCaller);
     }
 
     private static BenchRow requestsPerGrant(Side ours, Side theirs) {

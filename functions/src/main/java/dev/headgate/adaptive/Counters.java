@@ -42,6 +42,16 @@ public record Counters(long accepted, long refused, long acceptedInPause, long r
                 latencies.plus(other.latencies));
     }
 
+    /** Returns what is left without those, all of which are among these: what the next epoch begins with. */
+    public Counters minus(Counters other) {
+        return new Counters(
+                accepted - other.accepted,
+                refused - other.refused,
+                acceptedInPause - other.acceptedInPause,
+                refusedInPause - other.refusedInPause,
+                latencies.minus(other.latencies));
+    }
+
     /** Returns all calls. */
     public long calls() {
         return accepted + refused;

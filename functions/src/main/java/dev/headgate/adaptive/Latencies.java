@@ -45,6 +45,13 @@ public record Latencies(List<Long> counts) {
                 .toList());
     }
 
+    /** Returns what is left without those, all of which are among these. */
+    public Latencies minus(Latencies other) {
+        return new Latencies(IntStream.range(0, BINS)
+                .mapToObj(bin -> counts.get(bin) - other.counts.get(bin))
+                .toList());
+    }
+
     /** Returns the bin that a latency falls in. */
     public static int binOf(Duration latency) {
         long millis = latency.toMillis();

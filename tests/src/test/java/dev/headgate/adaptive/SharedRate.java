@@ -1,8 +1,5 @@
 package dev.headgate.adaptive;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** A limit's counters and state as a store keeps them: sums that anybody adds to, and one conditional write a tick. */
 class SharedRate {
     private Counters counters = Counters.NONE;
@@ -26,7 +23,7 @@ class SharedRate {
             return false;
         }
         state = next;
-        counters = minus(counters, seen.counters());
+        counters = counters.minus(seen.counters());
         return true;
     }
 
@@ -40,19 +37,5 @@ class SharedRate {
 
     Counters counters() {
         return counters;
-    }
-
-    private static Counters minus(Counters all, Counters some) {
-        List<Long> left = new ArrayList<>();
-        for (int bin = 0; bin < Latencies.BINS; bin++) {
-            left.add(all.latencies().counts().get(bin)
-                    - some.latencies().counts().get(bin));
-        }
-        return new Counters(
-                all.accepted() - some.accepted(),
-                all.refused() - some.refused(),
-                all.acceptedInPause() - some.acceptedInPause(),
-                all.refusedInPause() - some.refusedInPause(),
-                new Latencies(left));
     }
 }

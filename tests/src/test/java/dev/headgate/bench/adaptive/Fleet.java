@@ -3,7 +3,6 @@ package dev.headgate.bench.adaptive;
 import dev.headgate.adaptive.AdaptiveRate;
 import dev.headgate.adaptive.AdaptiveSettings;
 import dev.headgate.adaptive.Counters;
-import dev.headgate.adaptive.Latencies;
 import dev.headgate.adaptive.Pause;
 import dev.headgate.adaptive.RateState;
 import java.time.Instant;
@@ -79,7 +78,7 @@ final class Fleet extends Paced {
     public void wake(double now) {
         state = won;
         pause = pause.learnt(counted, settings.tuning().pausing());
-        shared = minus(shared, counted);
+        shared = shared.minus(counted);
         wonAt = Double.POSITIVE_INFINITY;
         setRate(now, state.rate());
     }
@@ -102,20 +101,6 @@ final class Fleet extends Paced {
             won = adaptive.next(state, counted, clock);
             wonAt = now + WRITE;
         }
-    }
-
-    private static Counters minus(Counters all, Counters some) {
-        var left = new java.util.ArrayList<Long>();
-        for (int bin = 0; bin < Latencies.BINS; bin++) {
-            left.add(all.latencies().counts().get(bin)
-                    - some.latencies().counts().get(bin));
-        }
-        return new Counters(
-                all.accepted() - some.accepted(),
-                all.refused() - some.refused(),
-                all.acceptedInPause() - some.acceptedInPause(),
-                all.refusedInPause() - some.refusedInPause(),
-                new Latencies(left));
     }
 
     private static Instant at(double seconds) {

@@ -18,6 +18,7 @@ import dev.headgate.circuit.Thresholds;
 import dev.headgate.dynamodb.DynamoDbCircuitStore;
 import dev.headgate.dynamodb.DynamoDbPermitStore;
 import dev.headgate.dynamodb.DynamoDbQuotaStore;
+import dev.headgate.testing.Campaign;
 import dev.headgate.testing.expressions.ExpressionClient;
 import dev.headgate.testing.interleavings.Interleavings;
 import dev.headgate.testing.interleavings.World;
@@ -135,19 +136,25 @@ class CheckedInterleavingsTest {
     }
 
     @Test
-    void twoCallers_oneProbeAndOnePermitEach() {
-        System.out.println(
-                "one permit, two probes: " + callers(2, 1, 2, true, true).explore());
-        System.out.println(
-                "two permits, one probe: " + callers(2, 2, 1, true, true).explore());
+    void callers_haveAProbeAndAPermitEach_orNeither() {
+        System.out.println("one permit, two probes: "
+                + callers(Campaign.size(2, 3), 1, 2, true, true).explore());
+        System.out.println("two permits, one probe: "
+                + callers(Campaign.size(2, 3), 2, 1, true, true).explore());
     }
 
     @Test
-    void twoCallers_withACrashOrALostAnswer() {
-        System.out.println(
-                "crash: " + callers(2, 1, 2, false, true).crashes(1).reduced().explore());
+    void callers_withACrashOrALostAnswer() {
+        System.out.println("crash: "
+                + callers(Campaign.size(2, 3), 1, 2, false, true)
+                        .crashes(1)
+                        .reduced()
+                        .explore());
         System.out.println("lost answer: "
-                + callers(2, 1, 2, false, true).lostAnswers(1).reduced().explore());
+                + callers(Campaign.size(2, 3), 1, 2, false, true)
+                        .lostAnswers(1)
+                        .reduced()
+                        .explore());
     }
 
     @Test

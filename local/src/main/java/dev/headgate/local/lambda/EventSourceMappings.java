@@ -69,6 +69,14 @@ public final class EventSourceMappings implements AutoCloseable {
         poller(uuid).setMaximumConcurrency(maximumConcurrency);
     }
 
+    /** Returns how many messages of a queue were deleted because their functions were done with them. */
+    public long deleted(String queueUrl) {
+        return pollers.values().stream()
+                .filter(poller -> poller.mapping().queueUrl().equals(queueUrl))
+                .mapToLong(QueuePoller::deleted)
+                .sum();
+    }
+
     private QueuePoller poller(String uuid) {
         QueuePoller poller = pollers.get(uuid);
         if (poller == null) {

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status that one call ended with
  * @param durationMillis how long one call took
  * @param retryAfterSeconds what the downstream asked for, if it did
+ * @param reportId names the report: another one of this name changes nothing
+ * @param repeated whether the caller may have sent it before
  * @param leaseSeconds how long a probe may take, for CHECK and RENEW
  * @param state what FORCE puts the circuit into
  * @param seconds how long a forced OPEN lasts
@@ -44,13 +46,23 @@ record CheckerRequest(
         @Nullable Long slowFailures,
         @Nullable Long throttled,
         @Nullable Long retryAfterSeconds,
+        @Nullable String reportId,
+        @Nullable Boolean repeated,
         @Nullable Long leaseSeconds,
         @Nullable Forced state,
         @Nullable Long seconds,
         @Nullable String by,
         @Nullable String why) {
-    private static final Set<String> REPORTED =
-            Set.of("generation", "probe", "outcome", "status", "durationMillis", "counts", "retryAfterSeconds");
+    private static final Set<String> REPORTED = Set.of(
+            "generation",
+            "probe",
+            "outcome",
+            "status",
+            "durationMillis",
+            "counts",
+            "retryAfterSeconds",
+            "reportId",
+            "repeated");
     private static final String RESULT =
             "outcome, status or counts (successes, failures, slow, slowFailures, throttled)";
 
@@ -90,6 +102,8 @@ record CheckerRequest(
         kind.refuseOthers("durationMillis", durationMillis);
         kind.refuseOthers("counts", counted ? "a number" : null);
         kind.refuseOthers("retryAfterSeconds", retryAfterSeconds);
+        kind.refuseOthers("reportId", reportId);
+        kind.refuseOthers("repeated", repeated);
         kind.refuseOthers("leaseSeconds", leaseSeconds);
         kind.refuseOthers("state", state);
         kind.refuseOthers("seconds", seconds);
@@ -101,6 +115,9 @@ record CheckerRequest(
         }
         if (counted && durationMillis != null) {
             throw new InvalidRequestException("durationMillis must be absent for counts, got: " + durationMillis);
+        }
+        if (repeated != null && reportId == null) {
+            throw new InvalidRequestException("reportId must be given with repeated, got: nothing");
         }
         if (seconds != null && state != Forced.OPEN) {
             throw new InvalidRequestException("seconds must be absent for state " + state + ", got: " + seconds);
@@ -127,7 +144,13 @@ record CheckerRequest(
      */
     Report toReport() {
         return new Report(
-                name(), Bounds.present("generation", generation), probe, result(), seconds(retryAfterSeconds));
+                name(),
+                Bounds.present("generation", generation),
+                probe,
+                result(),
+                seconds(retryAfterSeconds),
+                reportId,
+                Boolean.TRUE.equals(repeated));
     }
 
     /**

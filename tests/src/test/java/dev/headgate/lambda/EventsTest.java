@@ -41,6 +41,9 @@ class EventsTest {
         circuit-checker/malformed-force-without-why | | why must be given, got: nothing
         circuit-checker/malformed-negative-count | | successes must be between 0 and 1000000000, got: -1
         circuit-checker/malformed-no-outcome | | outcome, status or counts (successes, failures, slow, slowFailures, throttled) must be given, got: neither
+        circuit-checker/malformed-repeated-without-name | | reportId must be given with repeated, got: nothing
+        circuit-checker/refused-report-repeated | circuit-checker/report-named | `{"recorded":false,"reason":"DUPLICATE","state":"CLOSED","generation":1}`
+        circuit-checker/report-named | | `{"recorded":true,"state":"CLOSED","generation":1,"calls":1,"failureRate":100.0,`
         circuit-checker/malformed-unknown-action | | action must be one of [CHECK, REPORT, RENEW, FORCE, RESET], got: OPEN
         circuit-checker/refused-after-outage | circuit-checker/report-outage | `{"allowed":false,"state":"OPEN","generation":2,"reason":"CIRCUIT_OPEN","retryAt":`
         circuit-checker/refused-after-force | circuit-checker/force-open | `{"allowed":false,"state":"FORCED_OPEN","generation":2,"reason":"FORCED_OPEN","retryAt":`

@@ -28,7 +28,7 @@ public record AdaptiveSettings(Mode mode, Algorithm algorithm, double floor, dou
     }
 
     /** Returns the rate within floor and ceiling; a figure that is none is the floor. */
-    double bounded(double rate) {
+    public double bounded(double rate) {
         return Double.isNaN(rate) ? floor : Math.clamp(rate, floor, ceiling);
     }
 }

@@ -199,7 +199,9 @@ sealed interface GranterAnswer {
      * @param available how many units could start now
      * @param waiting how many units are granted for later
      * @param nextAt when one more unit could start
-     * @param grantedBurst what is left of the burst after the lateness
+     * @param grantedBurst what is left of the burst after the lateness, under the ceiling
+     * @param ceilingPercent how much of permits and burst holds for now, as the concurrency adjuster has put it
+     * @param concurrency how many calls workflows may have in flight; absent where the adjuster does not say
      */
     record Peeked(
             String limit,
@@ -212,6 +214,8 @@ sealed interface GranterAnswer {
             long burst,
             long grantedBurst,
             long latenessMillis,
+            int ceilingPercent,
+            @Nullable Integer concurrency,
             @Nullable String warning)
             implements GranterAnswer {
 
@@ -227,6 +231,8 @@ sealed interface GranterAnswer {
                     state.limit().burst(),
                     state.limit().grantedBurst(),
                     state.limit().lateness().toMillis(),
+                    state.limit().policy().ceiling().percent(),
+                    state.limit().policy().ceiling().concurrency(),
                     state.limit().warning().orElse(null));
         }
     }
@@ -269,6 +275,8 @@ sealed interface GranterAnswer {
      * @param available how many could be lent now
      * @param held how many are lent
      * @param nextAt when one may be had again, at the latest
+     * @param ceilingPercent how much of the slots is lent for now
+     * @param concurrency how many calls workflows may have in flight; absent where the adjuster does not say
      */
     record PeekedSlots(
             String limit,
@@ -277,7 +285,9 @@ sealed interface GranterAnswer {
             long held,
             long slots,
             long leaseSeconds,
-            Instant nextAt)
+            Instant nextAt,
+            int ceilingPercent,
+            @Nullable Integer concurrency)
             implements GranterAnswer {
 
         static PeekedSlots of(SlotsState state, @Nullable String key) {
@@ -288,7 +298,9 @@ sealed interface GranterAnswer {
                     state.held(),
                     state.limit().slots(),
                     state.limit().lease().toSeconds(),
-                    Times.upToMillis(state.nextAt()));
+                    Times.upToMillis(state.nextAt()),
+                    state.limit().policy().ceiling().percent(),
+                    state.limit().policy().ceiling().concurrency());
         }
     }
 

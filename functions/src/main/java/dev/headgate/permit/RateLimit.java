@@ -158,12 +158,15 @@ public record RateLimit(
     }
 
     /**
-     * Returns the emission interval {@code T} in nanoseconds, rounded up, so that the rate is never passed: of the rate in
-     * force where the limit follows its downstream.
+     * Returns the emission interval {@code T} in nanoseconds, rounded up, so that the rate is never passed: longer under a
+     * ceiling, and of the rate in force where the limit follows its downstream.
      */
     public long intervalNanos() {
         Flow flow = options.flow();
-        return flow == null ? intervalNanos(permits, period) : flow.intervalNanos();
+        return flow == null
+                ? Math.ceilDiv(
+                        intervalNanos(permits, period) * 100, policy.ceiling().percent())
+                : flow.intervalNanos();
     }
 
     /**

@@ -216,6 +216,7 @@ sealed interface GranterAnswer {
             long latenessMillis,
             int ceilingPercent,
             @Nullable Integer concurrency,
+            @Nullable PeekedRate rate,
             @Nullable String warning)
             implements GranterAnswer {
 
@@ -233,6 +234,7 @@ sealed interface GranterAnswer {
                     state.limit().lateness().toMillis(),
                     state.limit().policy().ceiling().percent(),
                     state.limit().policy().ceiling().concurrency(),
+                    PeekedRate.of(state.rate()),
                     state.limit().warning().orElse(null));
         }
     }

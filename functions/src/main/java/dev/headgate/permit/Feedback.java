@@ -48,6 +48,17 @@ public final class Feedback {
     }
 
     /**
+     * Changes nothing.
+     *
+     * @throws UnknownLimitException if there is no such limit
+     * @throws InvalidRequestException if it is no RATE limit, or the key does not fit it
+     * @throws dev.headgate.StoreUnavailableException if it is not known here and the store is out of reach
+     */
+    public void requireFits(String limitName, @Nullable String key, Instant now) {
+        limit(limitName, now).bucket(key);
+    }
+
+    /**
      * Notes how calls under a limit ended, and returns until when its callers are held back, if these calls were asked to
      * wait. Of a limit whose rate does not follow nothing is written but pauses.
      *

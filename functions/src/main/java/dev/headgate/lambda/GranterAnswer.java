@@ -286,7 +286,6 @@ sealed interface GranterAnswer {
      * @param nextAt when one may be had again, at the latest
      * @param ceilingPercent how much of the slots is lent for now
      * @param concurrency how many calls workflows may have in flight; absent where the adjuster does not say
-     * @param rate of a limit whose rate follows its downstream
      */
     record PeekedSlots(
             String limit,

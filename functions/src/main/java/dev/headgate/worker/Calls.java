@@ -120,7 +120,7 @@ final class Calls {
         return switch (answer) {
             case Answered(var _, var _, long tokens, var left) ->
                 Optional.of(CallEnd.accepted(took)
-                        .with(left, tokens > 0 ? OptionalDouble.of(tokens) : OptionalDouble.empty()));
+                        .with(left, tokens > 0 ? OptionalDouble.of((double) tokens) : OptionalDouble.empty()));
             case Throttled(var asked) ->
                 Optional.of(CallEnd.refused(took, asked.map(this::bounded).orElse(null)));
             case Failed(var _, var asked, boolean overloaded) ->

@@ -86,7 +86,7 @@ public abstract class RateStoreContract {
                     NOW.plusNanos(random.nextLong(1_000_000_000_000L)),
                     random.nextDouble(1e-7, 1e6),
                     1 / random.nextDouble(1, 1e7),
-                    RateState.Phase.values()[random.nextInt(4)],
+                    random.nextBoolean() ? RateState.Phase.SHUT : RateState.Phase.MEASURING,
                     random.nextDouble(1e6),
                     random.nextDouble(1e6),
                     random.nextBoolean(),

@@ -42,7 +42,7 @@ public record Receipt(String id, long mark) {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(reportId.getBytes(StandardCharsets.UTF_8));
             long number = 0;
             for (int index = 0; index < Long.BYTES; index++) {
-                number = number << Byte.SIZE | hash[index] & 0xff;
+                number = (number << Byte.SIZE) | (hash[index] & 0xff);
             }
             return text(Long.remainderUnsigned(number, IDS));
         } catch (NoSuchAlgorithmException e) {

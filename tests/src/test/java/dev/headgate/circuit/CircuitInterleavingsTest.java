@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -255,20 +256,21 @@ class CircuitInterleavingsTest {
 
     @Test
     void repeatedReports_countOnce_whoeverRepeatsThem() {
-        told(reporters(new ExpressionClient()).explore());
-        told(reporters(new ExpressionClient()).repeats(1).reduced().explore());
-        told(reporters(new ExpressionClient()).lostAnswers(1).reduced().explore());
+        told(reporters(ExpressionClient::new).explore());
+        told(reporters(ExpressionClient::new).repeats(1).reduced().explore());
+        told(reporters(ExpressionClient::new).lostAnswers(1).reduced().explore());
     }
 
     @Test
     void repeatedReports_wouldCountAgain_withoutTheirReceipts() {
-        Interleavings loose = reporters(new ExpressionClient().ignoring("attribute_not_exists(receipts"));
+        Interleavings loose = reporters(() -> new ExpressionClient().ignoring("attribute_not_exists(receipts"));
         assertThatThrownBy(loose::explore).isInstanceOf(AssertionError.class).hasMessageContaining("two failures");
     }
 
     /** Two failures, one of them reported by two environments; whoever gets no answer reports again. */
-    private static Interleavings reporters(ExpressionClient client) {
+    private static Interleavings reporters(Supplier<ExpressionClient> clients) {
         return Interleavings.of(world -> {
+            ExpressionClient client = clients.get();
             String table = client.createTable("name");
             CircuitStore real = new DynamoDbCircuitStore(client, table);
             real.put(new CircuitSettings(NAME, 50, LEASE, 1, 100, LEASE, PROBES, LEASE), T0);

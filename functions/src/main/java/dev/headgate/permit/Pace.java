@@ -22,21 +22,27 @@ public record Pace(long interval, long tolerance, long version) {
         return interval == other.interval && tolerance == other.tolerance;
     }
 
+    /** Returns the {@code tat} behind which the next unit's slot is {@code moment}, and no earlier one. */
+    public long startingAt(long moment) {
+        return moment + tolerance - interval;
+    }
+
     /**
      * Returns what a {@code tat} of the {@code old} pace is in this one. Slots that are handed out stay as they are, and the
-     * next comes behind the last of them; what is used of the burst stays used, in units, up to the whole new burst.
+     * next comes behind the last of them; what is used of the burst stays used, in units, up to the whole new burst. While
+     * others stand in line, a larger burst has no new part: it would be slots in front of them, and the next change could
+     * not tell any more how long the line is.
      *
      * @param tat later than {@code now}
      * @param pausedUntil until when the limit is paused, which stays so; 0 if it is not
      */
     public long converted(long tat, Pace old, long pausedUntil, long now) {
-        long line = Math.max(0, tat - now - old.tolerance);
-        long used = Math.min(tat - now, old.tolerance);
-        long converted = now + line + Math.min(tolerance, scaled(used, old.interval));
-        return pausedUntil > now ? Math.max(converted, pausedUntil + tolerance - interval) : converted;
+        long line = tat - now - old.tolerance;
+        long converted = line > 0 ? now + line + tolerance : now + scaled(tat - now, old.interval);
+        return pausedUntil > now ? Math.max(converted, startingAt(pausedUntil)) : converted;
     }
 
-    /** Returns {@code used·T/T_old}, rounded up. */
+    /** Returns {@code used·T/T_old}, rounded up, {@code τ} at most. */
     private long scaled(long used, long oldInterval) {
         BigInteger[] parts = BigInteger.valueOf(used)
                 .multiply(BigInteger.valueOf(interval))

@@ -221,7 +221,7 @@ final class RateTurnstile {
 
     /** In terms of a limit that was lowered, and that this environment knows as it was. */
     private static boolean inVain(Ask ask, Terms terms) {
-        return ask.impossible() || !terms.paced() && ask.cost() > ask.tolerance();
+        return ask.impossible() || (!terms.paced() && ask.cost() > ask.tolerance());
     }
 
     private static Refused refused(Ask ask, Reservation.Refused refusal, Terms terms) {

@@ -54,8 +54,7 @@ public record PermitRecord(
     /** Returns whether this permit found again what the other had, which was given back or released since. */
     boolean hasLeaseOfEnded(PermitRecord other) {
         return other.isGivenUp()
-                && leases().stream()
-                        .anyMatch(lease -> other.leases().stream().anyMatch(lease::isSameAs));
+                && leases().stream().anyMatch(lease -> other.leases().stream().anyMatch(lease::isSameAs));
     }
 
     /** Returns what was asked of which limits. */

@@ -108,7 +108,8 @@ class CleanUpInterleavingsTest {
         /** Nobody else has asked: the slot ahead, if it was cancelled, is the next that is handed out. */
         void requireSlotsHandedOutOnce() {
             Instant ahead = NOW.plusMillis(100);
-            Instant next = granted(process(dynamoDb, 99), "next", "rate").schedule().startAt();
+            Instant next =
+                    granted(process(dynamoDb, 99), "next", "rate").schedule().startAt();
             assertThat(next).as("the slot ahead").isIn(ahead, ahead.plusMillis(100));
             if (stateOf("ahead") == State.ACTIVE) {
                 assertThat(next).as("behind the slot ahead").isAfter(ahead);
@@ -194,8 +195,7 @@ class CleanUpInterleavingsTest {
         };
     }
 
-    private static void explore(
-            String what, Consumer<World> world, int crashes, int repeats, int lostAnswers) {
+    private static void explore(String what, Consumer<World> world, int crashes, int repeats, int lostAnswers) {
         Explored explored = Interleavings.of(world)
                 .crashes(crashes)
                 .repeats(repeats)

@@ -50,7 +50,7 @@ class LimitChangeInterleavingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pace = :pace", "tat <= :now"})
+    @ValueSource(strings = {"attribute_not_exists(tat)", "tat <= :now"})
     void aUsedBurst_wouldComeBack_withoutTheCondition(String condition) {
         assertThatThrownBy(Interleavings.of(lowered(condition))::explore)
                 .isInstanceOf(AssertionError.class)

@@ -83,8 +83,7 @@ class QuotaInterleavingsTest {
 
     @ParameterizedTest
     @CsvSource({"1, 0, 0, 0", "0, 1, 0, 0", "0, 0, 1, 0", "0, 0, 0, 1"})
-    void windows_haveNoMoreCallsThanTheirQuota_withAFault(
-            int crashes, int repeats, int lostAnswers, int lostRequests) {
+    void windows_haveNoMoreCallsThanTheirQuota_withAFault(int crashes, int repeats, int lostAnswers, int lostRequests) {
         Explored explored = Interleavings.of(callers(Campaign.size(2, 3), client -> client))
                 .crashes(crashes)
                 .repeats(repeats)

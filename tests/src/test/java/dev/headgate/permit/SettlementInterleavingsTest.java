@@ -66,8 +66,7 @@ class SettlementInterleavingsTest {
         }
 
         PermitId granted(String requestId, int permits) {
-            PermitRequest request =
-                    request(permits, Duration.ofSeconds(1), new Holder(requestId, "execution"));
+            PermitRequest request = request(permits, Duration.ofSeconds(1), new Holder(requestId, "execution"));
             Granted granted =
                     (Granted) process(dynamoDb, requestId.hashCode()).permits().acquire(request, NOW);
             return granted.durable().id();
@@ -126,20 +125,17 @@ class SettlementInterleavingsTest {
             DurableProcess one = downstream.process(1);
             DurableProcess two = downstream.process(2);
             DurableProcess three = downstream.process(3);
-            world.caller("a", () -> {
-                one.ends().cancel(unused.get(0), now);
-                one.ends().cancel(unused.get(1), now);
-            });
+            world.caller("a", () -> one.ends().cancel(unused.get(0), now));
             if (callers == 3) {
-                world.caller("b", () -> two.ends().cancel(unused.get(2), now));
+                world.caller("b", () -> two.ends().cancel(unused.get(1), now));
             }
             world.caller("c", () -> {
+                three.ends().cancel(unused.get(2), now);
                 for (int i = 0; i < 3; i++) {
                     downstream.call(three.granter(), now);
                 }
             });
-            world.always(() -> assertThat(
-                            downstream.calls.worstExcess(REFUNDING.burst() * REFUNDING.intervalNanos()))
+            world.always(() -> assertThat(downstream.calls.worstExcess(REFUNDING.burst() * REFUNDING.intervalNanos()))
                     .as("nanoseconds above the bound")
                     .isNotPositive());
         };
@@ -173,7 +169,9 @@ class SettlementInterleavingsTest {
             world.caller("c", () -> asking.granter().acquire(request(1, Duration.ofSeconds(2), null), NOW));
             world.always(() -> {
                 if (downstream.record(id).charged()) {
-                    assertThat(downstream.tat()).as("what was used, when it says so").isGreaterThanOrEqualTo(tat(5));
+                    assertThat(downstream.tat())
+                            .as("what was used, when it says so")
+                            .isGreaterThanOrEqualTo(tat(5));
                 }
             });
             world.atEnd(() -> assertThat(downstream.tat()).as("what was used").isGreaterThanOrEqualTo(tat(5)));
@@ -184,8 +182,7 @@ class SettlementInterleavingsTest {
         return Nanos.of(NOW) + units * PLAIN.intervalNanos();
     }
 
-    private static void explore(
-            String what, Consumer<World> world, int crashes, int repeats, int lostAnswers) {
+    private static void explore(String what, Consumer<World> world, int crashes, int repeats, int lostAnswers) {
         Explored explored = Interleavings.of(world)
                 .crashes(crashes)
                 .repeats(repeats)

@@ -113,7 +113,7 @@ class SeveralLimitsInterleavingsTest {
     @CsvSource({"0, 0, 0", "1, 0, 0", "0, 1, 0", "0, 0, 1"})
     void callers_keepBothBounds(int crashes, int repeats, int lostAnswers) {
         boolean faults = crashes + repeats + lostAnswers > 0;
-        Explored explored = Interleavings.of(calls(faults ? Campaign.size(2, 3) : 3))
+        Explored explored = Interleavings.of(calls(faults ? Campaign.size(2, 3) : 3, 1))
                 .crashes(crashes)
                 .repeats(repeats)
                 .lostAnswers(lostAnswers)
@@ -125,13 +125,14 @@ class SeveralLimitsInterleavingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"tat = :after", "tat <= :now"})
     void callers_wouldPassTheBounds_withoutTheCondition(String condition) {
-        assertThatThrownBy(Interleavings.of(calls(3, condition)).reduced()::explore)
+        assertThatThrownBy(Interleavings.of(calls(3, 2, condition)).reduced()::explore)
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("above the bound")
                 .hasMessageContaining("for replay");
     }
 
-    private static Consumer<World> calls(int callers, String... ignored) {
+    /** The last of the callers calls so many times. */
+    private static Consumer<World> calls(int callers, int times, String... ignored) {
         return world -> {
             Downstream downstream = new Downstream(ignored);
             Duration[] waits = {Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(3)};
@@ -140,7 +141,12 @@ class SeveralLimitsInterleavingsTest {
                 PermitGranter granter = downstream.environment(world);
                 int weight = weights[i];
                 Duration wait = waits[i];
-                world.caller("abc".substring(i, i + 1), () -> downstream.call(granter, weight, wait));
+                int calls = i == callers - 1 ? times : 1;
+                world.caller("abc".substring(i, i + 1), () -> {
+                    for (int call = 0; call < calls; call++) {
+                        downstream.call(granter, weight, wait);
+                    }
+                });
             }
             world.atEnd(downstream::requireBounds);
         };

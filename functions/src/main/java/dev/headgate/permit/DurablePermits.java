@@ -86,9 +86,12 @@ public final class DurablePermits {
                 .orElse(denied);
     }
 
-    /** It ended, or its lease did and another may have the slot: the same answer again would let in one too many. */
+    /**
+     * It ended, or its lease did and another may have the slot: the same answer again would let in one too many. One that is
+     * settled is spent, and has no lease any more.
+     */
     private boolean isOver(PermitRecord first, List<Part.Lease> held, Instant now) {
-        return first.over(now) || corrections.lost(first, held, now);
+        return first.over(now) || (first.state() == PermitRecord.State.ACTIVE && corrections.lost(first, held, now));
     }
 
     private static Granted again(PermitRecord first, List<Claim> claims) {

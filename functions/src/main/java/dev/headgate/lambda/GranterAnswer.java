@@ -31,6 +31,7 @@ sealed interface GranterAnswer {
      * @param waitSeconds for {@code Wait.Seconds}: rounded up, so that a woken workflow is never early
      * @param intervalMillis the time between two units after the first {@code burst}, which may start at once
      * @param permitId of a durable permit: by what it is settled, cancelled, released or renewed
+     * @param check of an ask with a check: what the circuit checker would have answered
      */
     record Granted(
             boolean granted,
@@ -39,10 +40,11 @@ sealed interface GranterAnswer {
             BigDecimal intervalMillis,
             int burst,
             @Nullable String permitId,
-            List<Unit> limits)
+            List<Unit> limits,
+            @Nullable CheckerAnswer check)
             implements GranterAnswer {
 
-        static Granted of(Decision.Granted granted, Instant now) {
+        static Granted of(Decision.Granted granted, @Nullable CheckerAnswer check, Instant now) {
             Schedule schedule = granted.schedule();
             return new Granted(
                     true,
@@ -51,7 +53,8 @@ sealed interface GranterAnswer {
                     BigDecimal.valueOf(schedule.interval().toNanos(), 6).stripTrailingZeros(),
                     schedule.burst(),
                     granted.durable() == null ? null : granted.durable().id().text(),
-                    granted.taken().stream().map(taken -> Unit.of(taken, now)).toList());
+                    granted.taken().stream().map(taken -> Unit.of(taken, now)).toList(),
+                    check);
         }
     }
 
@@ -110,6 +113,7 @@ sealed interface GranterAnswer {
      *
      * @param limit the limit that refused, or {@code circuit} the circuit that did
      * @param retryAfterSeconds rounded up and jittered, for {@code Wait.Seconds}
+     * @param check of an ask with a check that the circuit refused: what the circuit checker would have answered
      */
     record Refused(
             boolean granted,
@@ -117,10 +121,11 @@ sealed interface GranterAnswer {
             @Nullable String limit,
             @Nullable String circuit,
             Instant retryAt,
-            long retryAfterSeconds)
+            long retryAfterSeconds,
+            @Nullable CheckerAnswer check)
             implements GranterAnswer {
 
-        static Refused of(Decision.Denied denied, Instant now) {
+        static Refused of(Decision.Denied denied, @Nullable CheckerAnswer check, Instant now) {
             boolean byCircuit = denied.reason() == Reason.CIRCUIT_OPEN;
             return new Refused(
                     false,
@@ -128,7 +133,8 @@ sealed interface GranterAnswer {
                     byCircuit ? null : denied.by(),
                     byCircuit ? denied.by() : null,
                     Times.upToMillis(denied.retryAt()),
-                    Times.secondsUp(now, denied.retryAt()));
+                    Times.secondsUp(now, denied.retryAt()),
+                    check);
         }
     }
 
@@ -199,7 +205,10 @@ sealed interface GranterAnswer {
      * @param available how many units could start now
      * @param waiting how many units are granted for later
      * @param nextAt when one more unit could start
-     * @param grantedBurst what is left of the burst after the lateness
+     * @param grantedBurst what is left of the burst after the lateness, under the ceiling
+     * @param ceilingPercent how much of permits and burst holds for now, as the concurrency adjuster has put it
+     * @param concurrency how many calls workflows may have in flight; absent where the adjuster does not say
+     * @param rate of a limit whose rate follows its downstream
      */
     record Peeked(
             String limit,
@@ -212,6 +221,9 @@ sealed interface GranterAnswer {
             long burst,
             long grantedBurst,
             long latenessMillis,
+            int ceilingPercent,
+            @Nullable Integer concurrency,
+            @Nullable PeekedRate rate,
             @Nullable String warning)
             implements GranterAnswer {
 
@@ -227,6 +239,9 @@ sealed interface GranterAnswer {
                     state.limit().burst(),
                     state.limit().grantedBurst(),
                     state.limit().lateness().toMillis(),
+                    state.limit().policy().ceiling().percent(),
+                    state.limit().policy().ceiling().concurrency(),
+                    PeekedRate.of(state.rate()),
                     state.limit().warning().orElse(null));
         }
     }
@@ -269,6 +284,8 @@ sealed interface GranterAnswer {
      * @param available how many could be lent now
      * @param held how many are lent
      * @param nextAt when one may be had again, at the latest
+     * @param ceilingPercent how much of the slots is lent for now
+     * @param concurrency how many calls workflows may have in flight; absent where the adjuster does not say
      */
     record PeekedSlots(
             String limit,
@@ -277,7 +294,9 @@ sealed interface GranterAnswer {
             long held,
             long slots,
             long leaseSeconds,
-            Instant nextAt)
+            Instant nextAt,
+            int ceilingPercent,
+            @Nullable Integer concurrency)
             implements GranterAnswer {
 
         static PeekedSlots of(SlotsState state, @Nullable String key) {
@@ -288,7 +307,9 @@ sealed interface GranterAnswer {
                     state.held(),
                     state.limit().slots(),
                     state.limit().lease().toSeconds(),
-                    Times.upToMillis(state.nextAt()));
+                    Times.upToMillis(state.nextAt()),
+                    state.limit().policy().ceiling().percent(),
+                    state.limit().policy().ceiling().concurrency());
         }
     }
 

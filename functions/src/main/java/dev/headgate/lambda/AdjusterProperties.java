@@ -71,7 +71,10 @@ final class AdjusterProperties {
     }
 
     private static @Nullable Range inFlight(Properties properties) {
-        return properties.has("InFlight") ? range(properties.map("InFlight", OF_RANGE), "InFlight", 1, MOST) : null;
+        return properties
+                .map("InFlight", OF_RANGE)
+                .map(range -> range(range, "InFlight", 1, MOST))
+                .orElse(null);
     }
 
     private static List<Targets.MapRuns> mapRuns(Properties properties) {

@@ -44,7 +44,7 @@ class WorkflowsTest {
     void start() throws Exception {
         GatewayOptions gateway =
                 GatewayOptions.of(KEY, 20, 60).withLatency(Duration.ofMillis(20), Duration.ofMillis(40));
-        stack = new RunningStack(gateway, Map.of("LogLevel", "DEBUG"));
+        stack = new RunningStack(gateway, Map.of("LogLevel", "DEBUG", "AdaptiveMode", "SHADOW"));
     }
 
     @AfterAll
@@ -230,6 +230,11 @@ class WorkflowsTest {
                 "ConcurrencyAdjusterFunction states:ListMapRuns",
                 "ConcurrencyAdjusterFunction states:DescribeMapRun",
                 "ConcurrencyAdjusterFunction states:UpdateMapRun",
+                "PermitGranterFunction dynamodb:GetItem RatesTable",
+                "ReservationCleanupFunction dynamodb:GetItem RatesTable",
+                "CircuitCheckerFunction dynamodb:GetItem RatesTable",
+                "CircuitCheckerFunction dynamodb:UpdateItem PermitsTable",
+                "AiWorkerFunction dynamodb:GetItem RatesTable",
                 "AiWorkerFunction sqs:SendMessage WorkQueue",
                 "AiWorkerFunction dynamodb:UpdateItem CircuitsTable",
                 "AiWorkerFunction events:PutEvents",

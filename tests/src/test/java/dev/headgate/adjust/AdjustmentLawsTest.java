@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever alarms say, in whatever order and number. */
 class AdjustmentLawsTest {
     private static final List<String> ALARMS = List.of("a", "b", "c", "recovery", "lambda");
+    private static final List<AlarmState> STATES = List.of(AlarmState.values());
     private static final int EVENTS = 120;
 
     @Test
@@ -162,7 +163,7 @@ class AdjustmentLawsTest {
         for (int i = 0; i < EVENTS; i++) {
             now = now.plusSeconds(random.nextInt(90));
             Instant at = now.minusSeconds(random.nextInt(300));
-            AlarmState state = AlarmState.values()[random.nextInt(3)];
+            AlarmState state = STATES.get(random.nextInt(STATES.size()));
             Event event = random.nextInt(3) == 0
                     ? Adjusters.alarmed(ALARMS.get(random.nextInt(ALARMS.size())), state, at)
                     : new Event.Tick();

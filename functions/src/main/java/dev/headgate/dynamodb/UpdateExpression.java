@@ -26,10 +26,9 @@ final class UpdateExpression {
         return this;
     }
 
-    /** On condition that the map at {@code path} has fewer elements than the number at {@code limit} says. */
-    UpdateExpression whenFewer(String path, String limit) {
-        conditions.add("size(" + placed(path) + ") < " + placed(limit));
-        return this;
+    /** On condition that the map at {@code path} has fewer elements than that. */
+    UpdateExpression whenFewer(String path, int elements) {
+        return when("size(" + placed(path) + ") < " + placed(Attributes.number(elements)));
     }
 
     /** On condition that the attribute at {@code path} is one of these. */
@@ -42,9 +41,7 @@ final class UpdateExpression {
 
     /** On condition that the number at {@code path} is this one; one that is not there is 0. */
     UpdateExpression whenNumber(String path, long number) {
-        return number == 0
-                ? when("attribute_not_exists(" + placed(path) + ")")
-                : when(path, "=", Attributes.number(number));
+        return number == 0 ? whenAbsent(path) : when(path, "=", Attributes.number(number));
     }
 
     private UpdateExpression when(String condition) {
@@ -52,13 +49,29 @@ final class UpdateExpression {
         return this;
     }
 
+    UpdateExpression whenAbsent(String path) {
+        return when("attribute_not_exists(" + placed(path) + ")");
+    }
+
     UpdateExpression whenThere(String path) {
         return when("attribute_exists(" + placed(path) + ")");
+    }
+
+    /** On condition that there is no {@code there}, or that the attribute at {@code path} is this one. */
+    UpdateExpression whenAbsentOr(String there, String path, AttributeValue value) {
+        return when("(attribute_not_exists(" + placed(there) + ") OR " + placed(path) + " = " + placed(value) + ")");
     }
 
     /** On condition that the set at {@code path} has the element. */
     UpdateExpression whenContains(String path, AttributeValue element) {
         conditions.add("contains(" + placed(path) + ", " + placed(element) + ")");
+        return this;
+    }
+
+    /** Of the last two conditions one is enough. */
+    UpdateExpression orTheLastTwo() {
+        String last = conditions.removeLast();
+        conditions.add("(" + conditions.removeLast() + " OR " + last + ")");
         return this;
     }
 

@@ -1,7 +1,9 @@
 package dev.headgate.lambda;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.headgate.Bounds;
 import dev.headgate.InvalidRequestException;
+import dev.headgate.adaptive.CallEnd;
 import dev.headgate.circuit.Call;
 import dev.headgate.circuit.Counts;
 import dev.headgate.circuit.Forced;
@@ -10,7 +12,10 @@ import dev.headgate.circuit.Outcome;
 import dev.headgate.circuit.Report;
 import dev.headgate.circuit.Result;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +29,16 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status that one call ended with
  * @param durationMillis how long one call took
  * @param retryAfterSeconds what the downstream asked for, if it did
+ * @param reportId names the report: another one of this name changes nothing
+ * @param repeated whether the caller may have sent it before
  * @param leaseSeconds how long a probe may take, for CHECK and RENEW
  * @param state what FORCE puts the circuit into
  * @param seconds how long a forced OPEN lasts
  * @param by who orders, for FORCE and RESET
  * @param why for FORCE and RESET
+ * @param limit for REPORT: the limit whose permit the calls were made under; their outcome counts for it, too
+ * @param key the key that the permit was asked for, if the limit is per key
+ * @param headers for REPORT with {@code limit}: the response's headers, each a text or a list of texts
  */
 record CheckerRequest(
         @Nullable Action action,
@@ -44,13 +54,29 @@ record CheckerRequest(
         @Nullable Long slowFailures,
         @Nullable Long throttled,
         @Nullable Long retryAfterSeconds,
+        @Nullable String reportId,
+        @Nullable Boolean repeated,
         @Nullable Long leaseSeconds,
         @Nullable Forced state,
         @Nullable Long seconds,
         @Nullable String by,
-        @Nullable String why) {
-    private static final Set<String> REPORTED =
-            Set.of("generation", "probe", "outcome", "status", "durationMillis", "counts", "retryAfterSeconds");
+        @Nullable String why,
+        @Nullable String limit,
+        @Nullable String key,
+        @Nullable Map<String, JsonNode> headers) {
+    private static final Set<String> REPORTED = Set.of(
+            "generation",
+            "probe",
+            "outcome",
+            "status",
+            "durationMillis",
+            "counts",
+            "retryAfterSeconds",
+            "reportId",
+            "repeated",
+            "limit",
+            "key",
+            "headers");
     private static final String RESULT =
             "outcome, status or counts (successes, failures, slow, slowFailures, throttled)";
 
@@ -90,17 +116,31 @@ record CheckerRequest(
         kind.refuseOthers("durationMillis", durationMillis);
         kind.refuseOthers("counts", counted ? "a number" : null);
         kind.refuseOthers("retryAfterSeconds", retryAfterSeconds);
+        kind.refuseOthers("reportId", reportId);
+        kind.refuseOthers("repeated", repeated);
         kind.refuseOthers("leaseSeconds", leaseSeconds);
         kind.refuseOthers("state", state);
         kind.refuseOthers("seconds", seconds);
         kind.refuseOthers("by", by);
         kind.refuseOthers("why", why);
+        kind.refuseOthers("limit", limit);
+        kind.refuseOthers("key", key);
+        kind.refuseOthers("headers", headers == null ? null : "a value");
+        if (limit == null && (key != null || headers != null)) {
+            throw new InvalidRequestException("limit must be given with key or headers, got: nothing");
+        }
+        if (limit != null) {
+            Bounds.name("limit", limit);
+        }
         boolean single = outcome != null || status != null;
         if (kind == Action.REPORT && counted == single) {
             throw new InvalidRequestException(RESULT + " must be given, got: " + (counted ? "both" : "neither"));
         }
         if (counted && durationMillis != null) {
             throw new InvalidRequestException("durationMillis must be absent for counts, got: " + durationMillis);
+        }
+        if (repeated != null && reportId == null) {
+            throw new InvalidRequestException("reportId must be given with repeated, got: nothing");
         }
         if (seconds != null && state != Forced.OPEN) {
             throw new InvalidRequestException("seconds must be absent for state " + state + ", got: " + seconds);
@@ -127,7 +167,13 @@ record CheckerRequest(
      */
     Report toReport() {
         return new Report(
-                name(), Bounds.present("generation", generation), probe, result(), seconds(retryAfterSeconds));
+                name(),
+                Bounds.present("generation", generation),
+                probe,
+                result(),
+                seconds(retryAfterSeconds),
+                reportId,
+                Boolean.TRUE.equals(repeated));
     }
 
     /**
@@ -138,6 +184,39 @@ record CheckerRequest(
     Order toOrder() {
         Forced to = kind() == Action.RESET ? Forced.CLOSED : Bounds.present("state", state);
         return new Order(name(), to, seconds(seconds), Bounds.present("by", by), Bounds.present("why", why));
+    }
+
+    /**
+     * Returns what a REPORT says to the limit that it names.
+     *
+     * @throws InvalidRequestException if a header is out of its bounds
+     */
+    CallEnd toCallEnd(Instant now) {
+        ReportedHeaders told = ReportedHeaders.of(headers == null ? Map.of() : headers);
+        Duration asked = seconds(retryAfterSeconds);
+        return new CallEnd(
+                accepted(),
+                refused(),
+                durationMillis == null ? null : Duration.ofMillis(durationMillis),
+                asked == null ? told.retryAfter(now).orElse(null) : asked,
+                told.left(now),
+                OptionalDouble.empty());
+    }
+
+    private boolean isOfOne() {
+        return outcome != null || status != null;
+    }
+
+    private long accepted() {
+        boolean well = outcome == null
+                ? status != null && status < 400
+                : outcome == Outcome.SUCCESS || outcome == Outcome.SLOW;
+        return isOfOne() ? (well ? 1 : 0) : or0(successes) + or0(slow);
+    }
+
+    private long refused() {
+        boolean full = outcome == Outcome.THROTTLED || (status != null && CallEnd.isRefusal(status));
+        return isOfOne() ? (full ? 1 : 0) : or0(throttled);
     }
 
     private Result result() {

@@ -208,6 +208,7 @@ sealed interface GranterAnswer {
      * @param grantedBurst what is left of the burst after the lateness, under the ceiling
      * @param ceilingPercent how much of permits and burst holds for now, as the concurrency adjuster has put it
      * @param concurrency how many calls workflows may have in flight; absent where the adjuster does not say
+     * @param rate of a limit whose rate follows its downstream
      */
     record Peeked(
             String limit,
@@ -222,6 +223,7 @@ sealed interface GranterAnswer {
             long latenessMillis,
             int ceilingPercent,
             @Nullable Integer concurrency,
+            @Nullable PeekedRate rate,
             @Nullable String warning)
             implements GranterAnswer {
 
@@ -239,6 +241,7 @@ sealed interface GranterAnswer {
                     state.limit().lateness().toMillis(),
                     state.limit().policy().ceiling().percent(),
                     state.limit().policy().ceiling().concurrency(),
+                    PeekedRate.of(state.rate()),
                     state.limit().warning().orElse(null));
         }
     }

@@ -1,9 +1,12 @@
 package dev.headgate.lambda;
 
 import dev.headgate.InvalidRequestException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +62,16 @@ final class Properties {
         return Math.clamp(whole(name, otherwise), Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
+    /** @throws InvalidRequestException if it is no decimal number */
+    double decimal(String name) {
+        return decimal(name, text(name));
+    }
+
+    double decimal(String name, double otherwise) {
+        String value = find(name);
+        return value == null ? otherwise : decimal(name, value);
+    }
+
     boolean has(String name) {
         return find(name) != null;
     }
@@ -92,6 +105,16 @@ final class Properties {
     }
 
     /**
+     * Returns the properties that a map has; empty if the map is not there.
+     *
+     * @throws InvalidRequestException if it is no map, or has a property that is not known
+     */
+    Optional<Properties> map(String name, Set<String> known) {
+        Object value = values.get(name);
+        return value == null ? Optional.empty() : Optional.of(new Properties(map(name, value), known));
+    }
+
+    /**
      * Returns the properties under each name of a map; none if the map is not there.
      *
      * @throws InvalidRequestException if it is not a map of maps, or has a property that is not known
@@ -103,6 +126,37 @@ final class Properties {
                     .forEach((key, value) -> maps.put(key, new Properties(map(name + "." + key, value), known)));
         }
         return maps;
+    }
+
+    /** Returns the properties in {@code value}, which is the map of that name. */
+    static Properties of(String name, @Nullable Object value, Set<String> known) {
+        return new Properties(map(name, value), known);
+    }
+
+    /**
+     * Returns the elements of a list of maps; none if the list is not there.
+     *
+     * @throws InvalidRequestException if it is not a list of maps, or has a property that is not known
+     */
+    List<Properties> list(String name, Set<String> known) {
+        List<Properties> elements = new ArrayList<>();
+        for (Object element : list(name)) {
+            elements.add(of("%s[%d]".formatted(name, elements.size()), element, known));
+        }
+        return elements;
+    }
+
+    /** Returns the texts of a list; none if the list is not there. */
+    List<String> texts(String name) {
+        return list(name).stream().map(String::valueOf).toList();
+    }
+
+    private List<?> list(String name) {
+        Object value = values.getOrDefault(name, List.of());
+        if (!(value instanceof List<?> list)) {
+            throw new InvalidRequestException(name + " must be a list, got: " + value);
+        }
+        return list;
     }
 
     private static Map<String, Object> map(String name, @Nullable Object value) {
@@ -119,6 +173,13 @@ final class Properties {
             throw new InvalidRequestException(name + " must be a whole number, got: " + value);
         }
         return Long.parseLong(value);
+    }
+
+    private static double decimal(String name, String value) {
+        if (!value.matches("-?\\d{1,12}(\\.\\d{1,12})?")) {
+            throw new InvalidRequestException(name + " must be a decimal number, got: " + value);
+        }
+        return Double.parseDouble(value);
     }
 
     private @Nullable String find(String name) {

@@ -96,7 +96,7 @@ final class RateTurnstile {
     }
 
     private Taking takeOf(Shard shard, Ask ask, Claim claim, Terms terms) {
-        if (ask.refusedAt(0)) {
+        if (ask.refusedAt(0) || inVain(ask, terms)) {
             return refused(ask, new Reservation.Refused(0, 0), terms);
         }
         return switch (store.tryReserve(shard.bucket(), ask)) {
@@ -113,10 +113,7 @@ final class RateTurnstile {
     /** Moves all of a key's buckets so that none starts a call before {@code until}. */
     void pause(RateLimit limit, @Nullable String key, Instant until) {
         for (Shard shard : limit.shards(key)) {
-            long tat = Nanos.of(until)
-                    + shard.share().toleranceNanos()
-                    - shard.share().intervalNanos();
-            store.pause(shard.bucket(), tat, until);
+            store.pause(shard.bucket(), Pace.of(shard.share()), until);
         }
     }
 
@@ -130,11 +127,12 @@ final class RateTurnstile {
         return resumed;
     }
 
-    BucketState peek(RateLimit limit, @Nullable String key, Instant now) {
+    /** @param rate what is known of the rate, if it follows */
+    BucketState peek(RateLimit limit, @Nullable String key, @Nullable FollowedRate rate, Instant now) {
         return limit.shards(key).stream()
                 .map(shard -> BucketState.of(shard.share(), store.peek(shard.bucket()), now))
                 .reduce((one, other) -> one.and(other))
-                .map(all -> all.of(limit))
+                .map(all -> all.of(limit, rate))
                 .orElseThrow();
     }
 
@@ -222,9 +220,15 @@ final class RateTurnstile {
         return burst > 1 && (burst - remaining) * 100 >= burst * limit.policy().nearPercent();
     }
 
+    /** In terms of a limit that was lowered, and that this environment knows as it was. */
+    private static boolean inVain(Ask ask, Terms terms) {
+        return ask.impossible() || (!terms.paced() && ask.cost() > ask.tolerance());
+    }
+
     private static Refused refused(Ask ask, Reservation.Refused refusal, Terms terms) {
         Reason reason = refusal.pausedUntil() > ask.now() ? Reason.PAUSED : Reason.RATE;
-        return new Refused(reason, terms.now().plusNanos(ask.excess(refusal.tat())));
+        long wait = Math.max(ask.pace().interval(), ask.excess(refusal.tat()));
+        return new Refused(reason, terms.now().plusNanos(wait));
     }
 
     private static Refused earlier(Refused one, Refused other) {

@@ -10,9 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One way to ask limits of every type. */
 final class Turnstiles {
+    /** How long an environment may go on with a rate as it last read it. */
+    static final Duration RATE_CACHE = Duration.ofSeconds(1);
+
     private final Outages outages = new Outages();
     private final RateTurnstile rates;
     private final QuotaTurnstile quotas;
+    private final RatesInForce inForce;
     private final @Nullable LeaseTurnstile leases;
 
     /**
@@ -22,6 +26,7 @@ final class Turnstiles {
     Turnstiles(PermitStores stores, Duration rememberRefusals, RandomGenerator random) {
         this.rates = new RateTurnstile(stores.buckets(), rememberRefusals, random);
         this.quotas = new QuotaTurnstile(stores.quotas(), rememberRefusals);
+        this.inForce = new RatesInForce(stores.rates(), RATE_CACHE);
         this.leases = stores.leases() == null ? null : new LeaseTurnstile(stores.leases());
     }
 
@@ -31,6 +36,11 @@ final class Turnstiles {
 
     RateTurnstile rates() {
         return rates;
+    }
+
+    /** Returns limits in the figures that hold now. */
+    RatesInForce inForce() {
+        return inForce;
     }
 
     QuotaTurnstile quotas() {

@@ -26,20 +26,28 @@ final class ArchitectureTest {
     static final ArchRule circuitKnowsOnlyItselfAndTheRoot = onlyDependsOn("dev.headgate.circuit");
 
     @ArchTest
-    static final ArchRule permitKnowsCircuits = onlyDependsOn("dev.headgate.permit", "dev.headgate.circuit");
+    static final ArchRule permitKnowsCircuitsAndRates =
+            onlyDependsOn("dev.headgate.permit", "dev.headgate.circuit", "dev.headgate.adaptive");
 
     @ArchTest
     static final ArchRule adaptiveKnowsOnlyItselfAndTheRoot = onlyDependsOn("dev.headgate.adaptive");
 
     @ArchTest
-    static final ArchRule workerKnowsPermits =
-            onlyDependsOn("dev.headgate.worker", "dev.headgate.permit", "dev.headgate.circuit");
+    static final ArchRule adjustKnowsOnlyItselfAndTheRoot = onlyDependsOn("dev.headgate.adjust");
+
+    @ArchTest
+    static final ArchRule workerKnowsPermits = onlyDependsOn(
+            "dev.headgate.worker", "dev.headgate.permit", "dev.headgate.circuit", "dev.headgate.adaptive");
 
     @ArchTest
     static final ArchRule theDomainReadsNoClock = noClasses()
             .that()
             .resideInAnyPackage(
-                    "dev.headgate.permit", "dev.headgate.circuit", "dev.headgate.adaptive", "dev.headgate.worker")
+                    "dev.headgate.permit",
+                    "dev.headgate.circuit",
+                    "dev.headgate.adaptive",
+                    "dev.headgate.adjust",
+                    "dev.headgate.worker")
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()

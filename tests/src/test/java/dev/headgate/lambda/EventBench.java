@@ -5,6 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headgate.UnknownCircuitException;
+import dev.headgate.adaptive.AdaptiveSettings;
+import dev.headgate.adaptive.InMemoryRateStore;
+import dev.headgate.adaptive.RateListener;
+import dev.headgate.adjust.Adjuster;
+import dev.headgate.adjust.AdjusterSettings;
+import dev.headgate.adjust.Aim;
+import dev.headgate.adjust.InMemoryAdjustments;
+import dev.headgate.adjust.Levers;
+import dev.headgate.adjust.Step;
+import dev.headgate.adjust.Targets;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.CircuitSettings;
 import dev.headgate.circuit.CircuitStore;
@@ -13,6 +23,8 @@ import dev.headgate.circuit.Operator;
 import dev.headgate.dynamodb.DynamoDbLimitStore;
 import dev.headgate.gateway.StandIn;
 import dev.headgate.permit.ConcurrencyLimit;
+import dev.headgate.permit.Feedback;
+import dev.headgate.permit.Feedbacks;
 import dev.headgate.permit.InMemoryLeaseStore;
 import dev.headgate.permit.InMemoryLimits;
 import dev.headgate.permit.InMemoryPermitRecords;
@@ -34,12 +46,15 @@ import dev.headgate.worker.WorkerRig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -50,6 +65,18 @@ final class EventBench implements AutoCloseable {
     private static final Path EVENTS = Path.of(System.getProperty("headgate.home"), "events");
     private static final Instant NOW = Instant.parse("2026-11-22T19:00:00Z");
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Levers LEVERS = new Levers() {
+        @Override
+        public Optional<AdjusterSettings> settings(String limit) {
+            return limit.equals("ai-gateway")
+                    ? Optional.of(new AdjusterSettings(
+                            AdjusterSettings.Mode.ON, Step.DEFAULT, Targets.NONE, Set.of(), Set.of()))
+                    : Optional.empty();
+        }
+
+        @Override
+        public void apply(Aim aim, Instant now) {}
+    };
 
     private final DynamoDbLocal dynamoDb;
     private final CircuitStore circuits = new InMemoryCircuitStore();
@@ -60,8 +87,10 @@ final class EventBench implements AutoCloseable {
     private final SplittableRandom random = new SplittableRandom(8);
     private final PermitGranter granter;
     private final CircuitBreaker breaker;
+    private final Feedback feedback;
     private final WorkerRig rig = new WorkerRig(10, 20);
     private final StandIn cloudFormation = StandIn.saying(200, Map.of(), "");
+    private final InMemoryAdjustments adjustments = new InMemoryAdjustments();
     private DynamoDbLimitStore declaredLimits;
 
     /** The limit and the circuit have the template's names and figures. */
@@ -74,6 +103,7 @@ final class EventBench implements AutoCloseable {
                         "ai-gateway", 50, second.multipliedBy(10), 10, 10, second.multipliedBy(15), 3, second),
                 NOW);
         breaker = new CircuitBreaker(circuits, second, new SplittableRandom(7));
+        feedback = Feedbacks.of(limits, stores, new InMemoryRateStore(), RateListener.NONE, new SplittableRandom(7));
         granter = new PermitGranter(
                 limits.put(limit)
                         .put(new QuotaLimit(
@@ -97,9 +127,13 @@ final class EventBench implements AutoCloseable {
         return switch (function) {
             case "permit-granter" ->
                 call(new PermitGranterHandler(granter, breaker, records, random, clock(), slot -> {}), json);
+            case "concurrency-adjuster" -> adjusted(json);
             case "reservation-cleanup" -> call(new ReservationCleanupHandler(ends(), clock()), json);
             case "circuit-checker" ->
-                call(new CircuitCheckerHandler(breaker, new Operator(breaker, (order, now) -> {}), clock()), json);
+                call(
+                        new CircuitCheckerHandler(
+                                breaker, new Operator(breaker, (order, now) -> {}), feedback, clock()),
+                        json);
             case "ai-worker" -> call(worker(), json) + " " + rig.story();
             case "limit-resource" -> declared((ObjectNode) json);
             default -> throw new IllegalArgumentException("events of no function: " + function);
@@ -111,6 +145,16 @@ final class EventBench implements AutoCloseable {
         cloudFormation.close();
     }
 
+    /** The alarms of the stack have the tag, the others have none. */
+    private String adjusted(JsonNode event) throws IOException {
+        boolean ours = event.toString().contains("headgate-");
+        String tags = ours ? "{\"Key\": \"Limit\", \"Value\": \"ai-gateway\"}" : "";
+        try (StandIn cloudWatch = StandIn.saying(200, Map.of(), "{\"Tags\": [" + tags + "]}")) {
+            AlarmTags found = new AlarmTags(TestClients.api("monitoring", URI.create(cloudWatch.base())));
+            return call(new ConcurrencyAdjusterHandler(new Adjuster(adjustments, LEVERS), found, clock()), event);
+        }
+    }
+
     private PermitEnds ends() {
         return new PermitEnds(limits, stores, records, new SplittableRandom(9));
     }
@@ -118,6 +162,7 @@ final class EventBench implements AutoCloseable {
     private AiWorkerHandler worker() {
         return new AiWorkerHandler(
                 rig.worker(text -> new Answer.Answered("POSITIVE", "small", 1)),
+                () -> {},
                 () -> {},
                 "gateway",
                 () -> WorkerRig.START,
@@ -152,10 +197,18 @@ final class EventBench implements AutoCloseable {
 
     private static String described(Limit limit) {
         return switch (limit) {
-            case RateLimit rate -> rate.permits() + " with burst " + rate.burst();
+            case RateLimit rate -> rate.permits() + " with burst " + rate.burst() + following(rate);
             case QuotaLimit quota -> quota.permits() + " a " + quota.window() + " in " + quota.zone();
             case ConcurrencyLimit slots -> slots.slots() + " slots for " + slots.lease();
         };
+    }
+
+    private static String following(RateLimit rate) {
+        AdaptiveSettings settings = rate.options().adaptive();
+        return settings == null
+                ? ""
+                : ", %s %s from %s to %s"
+                        .formatted(settings.mode(), settings.algorithm(), settings.floor(), settings.ceiling());
     }
 
     private String circuitThreshold() {

@@ -74,7 +74,7 @@ public final class PermitGranter {
      */
     public void pause(String limitName, @Nullable String key, Instant until, Instant now) {
         switch (limit(limitName, now)) {
-            case RateLimit limit -> turnstiles.rates().pause(limit.forKey(key), key, until);
+            case RateLimit limit -> turnstiles.buckets().pause(limit.forKey(key), key, until);
             case QuotaLimit _, ConcurrencyLimit _ -> throw notToBePaused(limitName);
         }
     }
@@ -88,7 +88,7 @@ public final class PermitGranter {
      */
     public boolean resume(String limitName, @Nullable String key, Instant now) {
         return switch (limit(limitName, now)) {
-            case RateLimit limit -> turnstiles.rates().resume(limit.forKey(key), key);
+            case RateLimit limit -> turnstiles.resume(limit.forKey(key), key);
             case QuotaLimit _, ConcurrencyLimit _ -> throw notToBePaused(limitName);
         };
     }
@@ -104,7 +104,7 @@ public final class PermitGranter {
      */
     public LimitState peek(String limitName, @Nullable String key, Instant now) {
         return switch (limit(limitName, now)) {
-            case RateLimit limit -> turnstiles.rates().peek(limit.forKey(key), key, now);
+            case RateLimit limit -> turnstiles.buckets().peek(limit.forKey(key), key, now);
             case QuotaLimit limit -> turnstiles.quotas().peek(limit, key, now);
             case ConcurrencyLimit limit -> turnstiles.leases().peek(limit, key, now);
         };

@@ -73,7 +73,7 @@ class LimitChangeTest {
     @Test
     void aPause_staysThroughAChange() {
         RateLimit old = limit(10, 10, 1);
-        turnstile.pause(old, null, NOW.plusSeconds(30));
+        new RateBuckets(store).pause(old, null, NOW.plusSeconds(30));
         assertThat(take(limit(1, 50, 2), 1, 60, NOW)).contains(NOW.plusSeconds(30));
     }
 

@@ -118,7 +118,11 @@ public final class CircuitBreaker {
      */
     public void giveBack(String name, Admission.Allowed admission, Instant now) {
         if (admission.probe() != null) {
-            report(Report.of(name, admission.generation(), admission.probe(), Outcome.IGNORED), now);
+            try {
+                report(Report.of(name, admission.generation(), admission.probe(), Outcome.IGNORED), now);
+            } catch (StoreUnavailableException e) {
+                // Its lease is all that it costs.
+            }
         }
     }
 

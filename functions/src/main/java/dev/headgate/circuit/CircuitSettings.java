@@ -29,7 +29,9 @@ public record CircuitSettings(
     public static final Duration DEFAULT_FLUSH_INTERVAL = Duration.ofSeconds(2);
 
     static final Duration SHORTEST = Duration.ofSeconds(1);
-    static final Duration LONGEST = Duration.ofHours(1);
+    /** The longest lease, and the longest time that a circuit is open. */
+    public static final Duration LONGEST = Duration.ofHours(1);
+
     private static final Duration LONGEST_FLUSH = Duration.ofSeconds(30);
 
     /** What a check answers while the store is out of reach. */

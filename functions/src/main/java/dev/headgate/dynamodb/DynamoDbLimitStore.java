@@ -30,27 +30,31 @@ public final class DynamoDbLimitStore implements LimitStore {
     }
 
     /**
-     * Declares the limit, or changes it. Buckets keep their state; if they are divided anew, by shards or by keys, they count
+     * Declares the limit, or changes it; the ceiling that the adjuster has put stays. Buckets keep their state; if they are
+     * divided anew, by shards or by keys, they count
      * as empty from now on, since nobody can say what was used of them. That is put first and taken back if it is not so:
      * a crash between the two writes holds back a burst, and grants none.
      */
     public void put(Limit limit, Instant now) {
         Map<String, AttributeValue> item = LimitItem.of(limit, now);
         item.computeIfPresent("emptiedAt", (_, _) -> Attributes.number(Nanos.of(now)));
-        Map<String, AttributeValue> before = put(item);
+        Map<String, AttributeValue> before = put(limit.name(), item);
         if (item.containsKey("emptiedAt")) {
-            RateOptionsItem.emptiedAt(before, item).ifPresent(was -> {
-                item.put("emptiedAt", was);
-                put(item);
-            });
+            RateOptionsItem.emptiedAt(before, item).ifPresent(was -> put(limit.name(), Map.of("emptiedAt", was)));
         }
     }
 
-    private Map<String, AttributeValue> put(Map<String, AttributeValue> item) {
+    /** An update, so that what is not declared here stays. What another type had stays, too, and is not read. */
+    private Map<String, AttributeValue> put(String name, Map<String, AttributeValue> item) {
+        UpdateExpression update = new UpdateExpression();
+        item.entrySet().stream()
+                .filter(attribute -> !attribute.getKey().equals("name"))
+                .forEach(attribute -> update.set(attribute.getKey(), attribute.getValue()));
         return Calls.to(
                         table,
-                        () -> client.putItem(
-                                put -> put.tableName(table).item(item).returnValues(ReturnValue.ALL_OLD)))
+                        () -> client.updateItem(
+                                put -> update.applyTo(put.tableName(table).key(key(name)))
+                                        .returnValues(ReturnValue.ALL_OLD)))
                 .attributes();
     }
 

@@ -1,5 +1,6 @@
 package dev.headgate.dynamodb;
 
+import dev.headgate.permit.Ceiling;
 import dev.headgate.permit.ConcurrencyLimit;
 import dev.headgate.permit.Limit;
 import dev.headgate.permit.Policy;
@@ -20,9 +21,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * {@code nearPercent}, {@code changedAt}, and what its type has. RATE: {@code permits}, {@code periodSeconds},
  * {@code burst}, {@code latenessMillis}, {@code refundBurst}, {@code refundReachSeconds} and those of
  * {@link RateOptionsItem}. QUOTA: {@code permits}, {@code window}, {@code zone}, {@code latenessMillis}. CONCURRENCY:
- * {@code slots}, {@code leaseSeconds}.
+ * {@code slots}, {@code leaseSeconds}. The adjuster puts {@code ceilingPercent}, {@code mapConcurrency} and
+ * {@code ceilingAt} (nanoseconds since the epoch) beside that.
  */
 final class LimitItem {
+    static final String CEILING_PERCENT = "ceilingPercent";
+    static final String MAP_CONCURRENCY = "mapConcurrency";
+    static final String CEILING_AT = "ceilingAt";
+
     private LimitItem() {}
 
     static Map<String, AttributeValue> of(Limit limit, Instant now) {
@@ -61,7 +67,15 @@ final class LimitItem {
                 Attributes.yes(item, "perKey"),
                 Attributes.yes(item, "shadow"),
                 OnOutage.valueOf(Attributes.string(item, "onOutage", OnOutage.DENY.name())),
-                (int) Attributes.number(item, "nearPercent", Policy.DEFAULT_NEAR_PERCENT));
+                (int) Attributes.number(item, "nearPercent", Policy.DEFAULT_NEAR_PERCENT),
+                ceiling(item));
+    }
+
+    private static Ceiling ceiling(Map<String, AttributeValue> item) {
+        int concurrency = (int) Attributes.number(item, MAP_CONCURRENCY, 0);
+        return new Ceiling(
+                (int) Attributes.number(item, CEILING_PERCENT, Ceiling.NONE.percent()),
+                concurrency == 0 ? null : concurrency);
     }
 
     private static void putRate(RateLimit limit, Map<String, AttributeValue> item) {

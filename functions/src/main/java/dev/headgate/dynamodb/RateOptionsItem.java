@@ -46,9 +46,11 @@ final class RateOptionsItem {
         return divided ? Optional.empty() : Optional.of(Attributes.number(Attributes.number(before, "emptiedAt", 0)));
     }
 
-    private static long version(Map<String, AttributeValue> item) {
+    /** Returns when the limit, or its ceiling, was put last: of two who know it differently, the later is right. */
+    static long version(Map<String, AttributeValue> item) {
         String changedAt = Attributes.string(item, "changedAt", "");
-        return changedAt.isEmpty() ? 0 : Nanos.of(Instant.parse(changedAt));
+        long declared = changedAt.isEmpty() ? 0 : Nanos.of(Instant.parse(changedAt));
+        return Math.max(declared, Attributes.number(item, LimitItem.CEILING_AT, 0));
     }
 
     private static AttributeValue override(RateOptions.OwnRate of) {

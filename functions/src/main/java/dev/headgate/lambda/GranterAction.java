@@ -15,8 +15,17 @@ enum GranterAction {
     PAUSE,
     RESUME;
 
-    private static final Set<String> OF_AN_ASK =
-            Set.of("limits", "maxWaitSeconds", "paced", "priority", "circuit", "align", "requestId", "owner");
+    private static final Set<String> OF_AN_ASK = Set.of(
+            "limits",
+            "maxWaitSeconds",
+            "paced",
+            "priority",
+            "circuit",
+            "check",
+            "probeLeaseSeconds",
+            "align",
+            "requestId",
+            "owner");
 
     /** @throws InvalidRequestException if a field has a value that belongs to another action */
     void refuseOthers(String field, @Nullable Object value) {

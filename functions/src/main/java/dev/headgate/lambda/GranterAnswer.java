@@ -28,6 +28,7 @@ sealed interface GranterAnswer
      * @param waitSeconds for {@code Wait.Seconds}: rounded up, so that a woken workflow is never early
      * @param intervalMillis the time between two units after the first {@code burst}, which may start at once
      * @param permitId of a durable permit: by what it is settled, cancelled, released or renewed
+     * @param check of an ask with a check: what the circuit checker would have answered
      */
     record Granted(
             boolean granted,
@@ -36,10 +37,11 @@ sealed interface GranterAnswer
             BigDecimal intervalMillis,
             int burst,
             @Nullable String permitId,
-            List<Unit> limits)
+            List<Unit> limits,
+            @Nullable CheckerAnswer check)
             implements GranterAnswer {
 
-        static Granted of(Decision.Granted granted, Instant now) {
+        static Granted of(Decision.Granted granted, @Nullable CheckerAnswer check, Instant now) {
             Schedule schedule = granted.schedule();
             return new Granted(
                     true,
@@ -48,7 +50,8 @@ sealed interface GranterAnswer
                     BigDecimal.valueOf(schedule.interval().toNanos(), 6).stripTrailingZeros(),
                     schedule.burst(),
                     granted.durable() == null ? null : granted.durable().id().text(),
-                    granted.taken().stream().map(taken -> Unit.of(taken, now)).toList());
+                    granted.taken().stream().map(taken -> Unit.of(taken, now)).toList(),
+                    check);
         }
     }
 
@@ -107,6 +110,7 @@ sealed interface GranterAnswer
      *
      * @param limit the limit that refused, or {@code circuit} the circuit that did
      * @param retryAfterSeconds rounded up and jittered, for {@code Wait.Seconds}
+     * @param check of an ask with a check that the circuit refused: what the circuit checker would have answered
      */
     record Refused(
             boolean granted,
@@ -114,10 +118,11 @@ sealed interface GranterAnswer
             @Nullable String limit,
             @Nullable String circuit,
             Instant retryAt,
-            long retryAfterSeconds)
+            long retryAfterSeconds,
+            @Nullable CheckerAnswer check)
             implements GranterAnswer {
 
-        static Refused of(Decision.Denied denied, Instant now) {
+        static Refused of(Decision.Denied denied, @Nullable CheckerAnswer check, Instant now) {
             boolean byCircuit = denied.reason() == Reason.CIRCUIT_OPEN;
             return new Refused(
                     false,
@@ -125,7 +130,8 @@ sealed interface GranterAnswer
                     byCircuit ? null : denied.by(),
                     byCircuit ? denied.by() : null,
                     Times.upToMillis(denied.retryAt()),
-                    Times.secondsUp(now, denied.retryAt()));
+                    Times.secondsUp(now, denied.retryAt()),
+                    check);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.headgate.lambda;
 
 import dev.headgate.Bounds;
 import dev.headgate.InvalidRequestException;
+import dev.headgate.circuit.CircuitSettings;
 import dev.headgate.permit.Claim;
 import dev.headgate.permit.Holder;
 import dev.headgate.permit.PermitId;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     absent and there is one limit; false for several
  * @param priority NORMAL if absent
  * @param circuit refuses the ask while it lets nothing through
+ * @param check checks the circuit, too, for a call that starts at once: a probe is taken with the permit
+ * @param probeLeaseSeconds how long the call may take as a probe, with {@code check}
  * @param align answer after the fraction of a second that makes the wait a whole number of seconds
  * @param requestId makes the permit durable: asked for again, it is answered the same
  * @param owner the execution at whose end the durable permit ends
@@ -39,6 +42,8 @@ record GranterRequest(
         @Nullable Boolean paced,
         @Nullable Priority priority,
         @Nullable String circuit,
+        @Nullable Boolean check,
+        @Nullable Long probeLeaseSeconds,
         @Nullable Boolean align,
         @Nullable String requestId,
         @Nullable String owner,
@@ -92,6 +97,8 @@ record GranterRequest(
         action.refuseOthers("paced", paced);
         action.refuseOthers("priority", priority);
         action.refuseOthers("circuit", circuit);
+        action.refuseOthers("check", check);
+        action.refuseOthers("probeLeaseSeconds", probeLeaseSeconds);
         action.refuseOthers("align", align);
         action.refuseOthers("requestId", requestId);
         action.refuseOthers("owner", owner);
@@ -107,6 +114,14 @@ record GranterRequest(
         if (maxWaitSeconds != null) {
             Bounds.between("maxWaitSeconds", maxWaitSeconds, 0, PermitRequest.LONGEST_WAIT.toSeconds());
         }
+        requireCheckable(Boolean.TRUE.equals(check), circuit, maxWaitSeconds, paced);
+        if (probeLeaseSeconds != null && !Boolean.TRUE.equals(check)) {
+            throw new InvalidRequestException(
+                    "probeLeaseSeconds must be absent without check, got: " + probeLeaseSeconds);
+        }
+        if (probeLeaseSeconds != null) {
+            Bounds.between("probeLeaseSeconds", probeLeaseSeconds, 1, CircuitSettings.LONGEST.toSeconds());
+        }
         if (action == GranterAction.PAUSE && (until == null) == (pauseSeconds == null)) {
             throw new InvalidRequestException(
                     "until or pauseSeconds must be given for PAUSE, got: " + (until == null ? "neither" : "both"));
@@ -114,6 +129,32 @@ record GranterRequest(
         if (owner != null && requestId == null) {
             throw new InvalidRequestException("requestId must be given with owner, got: nothing");
         }
+    }
+
+    /** A check is of one call, and true for the moment only. */
+    private static void requireCheckable(
+            boolean checks, @Nullable String circuit, @Nullable Long maxWaitSeconds, @Nullable Boolean paced) {
+        if (!checks) {
+            return;
+        }
+        if (circuit == null) {
+            throw new InvalidRequestException("circuit must be given with check, got: nothing");
+        }
+        if (maxWaitSeconds != null && maxWaitSeconds != 0) {
+            throw new InvalidRequestException("maxWaitSeconds must be 0 with check, got: " + maxWaitSeconds);
+        }
+        if (Boolean.TRUE.equals(paced)) {
+            throw new InvalidRequestException("paced must be false with check, got: true");
+        }
+    }
+
+    boolean checks() {
+        return Boolean.TRUE.equals(check);
+    }
+
+    @Nullable
+    Duration probeLease() {
+        return probeLeaseSeconds == null ? null : Duration.ofSeconds(probeLeaseSeconds);
     }
 
     /** @throws InvalidRequestException if the pause would not end after now and within 30 days */
@@ -160,7 +201,7 @@ record GranterRequest(
         return new PermitRequest(
                 all.stream().map(Limit::toClaim).toList(),
                 Duration.ofSeconds(maxWaitSeconds == null ? 0 : maxWaitSeconds),
-                paced == null ? all.size() == 1 : paced,
+                paced == null ? all.size() == 1 && !checks() : paced,
                 priority == null ? Priority.NORMAL : priority,
                 circuit,
                 requestId == null ? null : new Holder(requestId, owner));

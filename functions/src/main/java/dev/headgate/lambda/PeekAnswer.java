@@ -25,7 +25,9 @@ sealed interface PeekAnswer extends GranterAnswer {
      * @param available how many units could start now
      * @param waiting how many units are granted for later
      * @param nextAt when one more unit could start
-     * @param grantedBurst what is left of the burst after the lateness
+     * @param grantedBurst what is left of the burst after the lateness, under the ceiling
+     * @param ceilingPercent how much of permits and burst holds for now, as the concurrency adjuster has put it
+     * @param concurrency how many calls workflows may have in flight; absent where the adjuster does not say
      */
     record Bucket(
             String limit,
@@ -38,6 +40,8 @@ sealed interface PeekAnswer extends GranterAnswer {
             long burst,
             long grantedBurst,
             long latenessMillis,
+            int ceilingPercent,
+            @Nullable Integer concurrency,
             @Nullable String warning)
             implements PeekAnswer {
 
@@ -53,6 +57,8 @@ sealed interface PeekAnswer extends GranterAnswer {
                     state.limit().burst(),
                     state.limit().grantedBurst(),
                     state.limit().lateness().toMillis(),
+                    state.limit().policy().ceiling().percent(),
+                    state.limit().policy().ceiling().concurrency(),
                     state.limit().warning().orElse(null));
         }
     }
@@ -95,6 +101,8 @@ sealed interface PeekAnswer extends GranterAnswer {
      * @param available how many could be lent now
      * @param held how many are lent
      * @param nextAt when one may be had again, at the latest
+     * @param ceilingPercent how much of the slots is lent for now
+     * @param concurrency how many calls workflows may have in flight; absent where the adjuster does not say
      */
     record Slots(
             String limit,
@@ -103,7 +111,9 @@ sealed interface PeekAnswer extends GranterAnswer {
             long held,
             long slots,
             long leaseSeconds,
-            Instant nextAt)
+            Instant nextAt,
+            int ceilingPercent,
+            @Nullable Integer concurrency)
             implements PeekAnswer {
 
         private static Slots of(SlotsState state, @Nullable String key) {
@@ -114,7 +124,9 @@ sealed interface PeekAnswer extends GranterAnswer {
                     state.held(),
                     state.limit().slots(),
                     state.limit().lease().toSeconds(),
-                    Times.upToMillis(state.nextAt()));
+                    Times.upToMillis(state.nextAt()),
+                    state.limit().policy().ceiling().percent(),
+                    state.limit().policy().ceiling().concurrency());
         }
     }
 }

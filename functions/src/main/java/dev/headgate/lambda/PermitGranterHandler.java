@@ -2,6 +2,9 @@ package dev.headgate.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headgate.circuit.Admission;
+import dev.headgate.circuit.CircuitBreaker;
+import dev.headgate.permit.CheckedPermits;
 import dev.headgate.permit.Decision;
 import dev.headgate.permit.DurablePermits;
 import dev.headgate.permit.PermitEnd;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The permit granter: answers with the time at which a call may start, or with why not and when to ask again.
@@ -29,6 +33,7 @@ import java.util.random.RandomGenerator;
 public final class PermitGranterHandler implements RequestStreamHandler {
     private final PermitGranter granter;
     private final DurablePermits permits;
+    private final CheckedPermits checked;
     private final PermitEnds ends;
     private final Renewals renewals;
     private final InstantSource clock;
@@ -52,8 +57,13 @@ public final class PermitGranterHandler implements RequestStreamHandler {
     }
 
     private PermitGranterHandler(Wiring wiring, StoreBudget budget) {
+        this(wiring, wiring.tellingCircuitBreaker(), budget);
+    }
+
+    private PermitGranterHandler(Wiring wiring, CircuitBreaker circuits, StoreBudget budget) {
         this(
-                wiring.fullPermitGranter(wiring.circuitBreaker()),
+                wiring.fullPermitGranter(circuits),
+                circuits,
                 wiring.permitRecords(),
                 wiring.random(),
                 InstantSource.system(),
@@ -63,15 +73,17 @@ public final class PermitGranterHandler implements RequestStreamHandler {
 
     PermitGranterHandler(
             PermitGranter granter,
+            CircuitBreaker circuits,
             PermitRecords records,
             RandomGenerator random,
             InstantSource clock,
             Sleeper sleeper) {
-        this(granter, records, random, clock, sleeper, new StoreBudget(StoreBudget.DEFAULT));
+        this(granter, circuits, records, random, clock, sleeper, new StoreBudget(StoreBudget.DEFAULT));
     }
 
     private PermitGranterHandler(
             PermitGranter granter,
+            CircuitBreaker circuits,
             PermitRecords records,
             RandomGenerator random,
             InstantSource clock,
@@ -79,6 +91,7 @@ public final class PermitGranterHandler implements RequestStreamHandler {
             StoreBudget budget) {
         this.granter = granter;
         this.permits = new DurablePermits(granter, records, random);
+        this.checked = new CheckedPermits(permits, circuits);
         this.ends = new PermitEnds(granter, records, random);
         this.renewals = new Renewals(granter, records);
         this.clock = clock;
@@ -131,17 +144,34 @@ public final class PermitGranterHandler implements RequestStreamHandler {
 
     private GranterAnswer acquire(GranterRequest request, Instant now) {
         PermitRequest ask = request.toPermitRequest();
+        if (request.checks()) {
+            return checked(ask, request, now);
+        }
         Decision decision = permits.acquire(ask, now);
         GranterMetrics.record(ask, decision, now);
         return switch (decision) {
-            case Decision.Granted granted -> granted(granted, request.aligned(), now);
-            case Decision.Denied denied -> GranterAnswer.Refused.of(denied, now);
+            case Decision.Granted granted -> granted(granted, null, request.aligned(), now);
+            case Decision.Denied denied -> GranterAnswer.Refused.of(denied, null, now);
         };
     }
 
-    private GranterAnswer granted(Decision.Granted granted, boolean align, Instant now) {
+    private GranterAnswer checked(PermitRequest ask, GranterRequest request, Instant now) {
+        CheckedPermits.Checked answer = checked.acquire(ask, request.probeLease(), now);
+        GranterMetrics.record(ask, answer.decision(), now);
+        Admission admission = answer.admission();
+        if (admission != null) {
+            CircuitMetrics.record(String.valueOf(ask.circuit()), admission);
+        }
+        CheckerAnswer check = admission == null ? null : CheckerAnswer.of(admission, now);
+        return switch (answer.decision()) {
+            case Decision.Granted granted -> granted(granted, check, request.aligned(), now);
+            case Decision.Denied denied -> GranterAnswer.Refused.of(denied, check, now);
+        };
+    }
+
+    private GranterAnswer granted(Decision.Granted granted, @Nullable CheckerAnswer check, boolean align, Instant now) {
         Instant asOf = align ? alignedWith(granted.schedule(), now) : now;
-        return GranterAnswer.Granted.of(granted, asOf);
+        return GranterAnswer.Granted.of(granted, check, asOf);
     }
 
     /** Waits out the fraction of a second, so that the whole seconds that are left end on the slot. */

@@ -19,4 +19,9 @@ public record ConcurrencyLimit(String name, int slots, Duration lease, Policy po
         Bounds.between("slots", slots, 1, MOST_SLOTS);
         Bounds.between("lease", lease, Duration.ofSeconds(1), LONGEST_LEASE);
     }
+
+    /** Returns how many are lent at once for now: all, or what a ceiling leaves of them, at least 1. */
+    public int slotsNow() {
+        return Math.toIntExact(Math.ceilDiv((long) slots * policy.ceiling().percent(), 100L));
+    }
 }

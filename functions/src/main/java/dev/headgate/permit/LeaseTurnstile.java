@@ -46,7 +46,7 @@ final class LeaseTurnstile {
         String bucket = limit.bucket(claim.key());
         Holder holder = Bounds.present("requestId", terms.holder());
         LeaseAsk ask = LeaseAsk.of(holder, terms.now(), terms.latestStart().plus(limit.lease()));
-        LeaseSearch search = new LeaseSearch(store, cursor, bucket, ask, limit.slots());
+        LeaseSearch search = new LeaseSearch(store, cursor, bucket, ask, limit.slotsNow());
         Optional<Found> found = search.run();
         if (found.isEmpty()) {
             return new Refused(Reason.CONCURRENCY, retryAt(limit, search, terms.now()));
@@ -91,7 +91,7 @@ final class LeaseTurnstile {
                 break;
             }
         }
-        long firstEnd = held.size() < limit.slots()
+        long firstEnd = held.size() < limit.slotsNow()
                 ? Nanos.of(now)
                 : held.stream().mapToLong(Slot::until).min().orElseThrow() + LeaseAsk.GUARD.toNanos();
         return new SlotsState(limit, held.size(), Nanos.toInstant(firstEnd));

@@ -24,7 +24,8 @@ public record Pace(long interval, long tolerance, long version) {
 
     /**
      * Returns what a {@code tat} of the {@code old} pace is in this one. Slots that are handed out stay as they are, and the
-     * next comes behind the last of them; what is used of the burst stays used, in units, up to the whole new burst.
+     * next comes behind the last of them; what is used of the burst stays used, in units, up to the whole new burst. When
+     * the rate changes, it stays used as a share, too: a bucket that is empty under a ceiling is empty when that is lifted.
      *
      * @param tat later than {@code now}
      * @param pausedUntil until when the limit is paused, which stays so; 0 if it is not
@@ -32,15 +33,17 @@ public record Pace(long interval, long tolerance, long version) {
     public long converted(long tat, Pace old, long pausedUntil, long now) {
         long line = Math.max(0, tat - now - old.tolerance);
         long used = Math.min(tat - now, old.tolerance);
-        long converted = now + line + Math.min(tolerance, scaled(used, old.interval));
+        long units = scaled(used, interval, old.interval);
+        long share = interval == old.interval ? 0 : scaled(used, tolerance, old.tolerance);
+        long converted = now + line + Math.min(tolerance, Math.max(units, share));
         return pausedUntil > now ? Math.max(converted, pausedUntil + tolerance - interval) : converted;
     }
 
-    /** Returns {@code used·T/T_old}, rounded up. */
-    private long scaled(long used, long oldInterval) {
+    /** Returns {@code used·now/before}, rounded up, and at most the tolerance. */
+    private long scaled(long used, long now, long before) {
         BigInteger[] parts = BigInteger.valueOf(used)
-                .multiply(BigInteger.valueOf(interval))
-                .divideAndRemainder(BigInteger.valueOf(oldInterval));
+                .multiply(BigInteger.valueOf(now))
+                .divideAndRemainder(BigInteger.valueOf(before));
         return parts[0].add(BigInteger.valueOf(parts[1].signum()))
                 .min(BigInteger.valueOf(tolerance))
                 .longValue();

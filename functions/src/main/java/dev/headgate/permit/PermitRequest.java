@@ -49,6 +49,11 @@ public record PermitRequest(
                 List.of(new Claim(limit, key, permits)), maxWait, true, Priority.NORMAL, circuit, null);
     }
 
+    /** Returns this ask for a caller that has asked the circuit itself. */
+    PermitRequest withoutCircuit() {
+        return new PermitRequest(claims, maxWait, paced, priority, null, holder);
+    }
+
     private static void requireEachOnce(List<Claim> claims) {
         Set<Claim> seen = new HashSet<>();
         for (Claim claim : claims) {

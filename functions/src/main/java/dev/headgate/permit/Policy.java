@@ -9,8 +9,9 @@ import dev.headgate.Bounds;
  * @param shadow decide and count, and never refuse or delay: how a new limit is tried
  * @param onOutage what is answered while the store is out of reach
  * @param nearPercent from how much of the limit in use an answer says that it is near, 1 to 100
+ * @param ceiling how much of it may be used for now; a QUOTA is a budget and has all of it, always
  */
-public record Policy(boolean perKey, boolean shadow, OnOutage onOutage, int nearPercent) {
+public record Policy(boolean perKey, boolean shadow, OnOutage onOutage, int nearPercent, Ceiling ceiling) {
     public static final int DEFAULT_NEAR_PERCENT = 80;
 
     /** All callers share one count, which refuses, also while the store is out of reach. */
@@ -29,5 +30,14 @@ public record Policy(boolean perKey, boolean shadow, OnOutage onOutage, int near
 
     public Policy {
         Bounds.between("nearPercent", nearPercent, 1, 100);
+    }
+
+    /** All of the limit may be used. */
+    public Policy(boolean perKey, boolean shadow, OnOutage onOutage, int nearPercent) {
+        this(perKey, shadow, onOutage, nearPercent, Ceiling.NONE);
+    }
+
+    public Policy under(Ceiling other) {
+        return new Policy(perKey, shadow, onOutage, nearPercent, other);
     }
 }

@@ -136,13 +136,18 @@ public record RateLimit(
                 });
     }
 
-    /** Returns the emission interval {@code T} in nanoseconds, rounded up, so that the rate is never passed. */
+    /**
+     * Returns the emission interval {@code T} in nanoseconds, rounded up, so that the rate is never passed: longer under a
+     * ceiling.
+     */
     public long intervalNanos() {
-        return intervalNanos(permits, period);
+        return Math.ceilDiv(
+                intervalNanos(permits, period) * 100, policy.ceiling().percent());
     }
 
     /**
      * Returns the tolerance {@code τ = (burst − refundBurst)·T − lateness} in nanoseconds, and never less than {@code T}.
+     * It is a time, and the same under a ceiling: the burst falls as the rate does.
      */
     public long toleranceNanos() {
         return Math.max(intervalNanos(), burstNanos() - lateness.toNanos());
@@ -158,7 +163,7 @@ public record RateLimit(
         if (options.shards() > 1) {
             return share(options.shards() - 1).warning();
         }
-        if (burstNanos() - lateness.toNanos() >= intervalNanos()) {
+        if (burstNanos() - lateness.toNanos() >= intervalNanos(permits, period)) {
             return Optional.empty();
         }
         return Optional.of(
@@ -167,7 +172,7 @@ public record RateLimit(
     }
 
     private long burstNanos() {
-        return (burst - refunds.burst()) * intervalNanos();
+        return (burst - refunds.burst()) * intervalNanos(permits, period);
     }
 
     private static long intervalNanos(long permits, Duration period) {

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param reservePercent the share of the burst that only asks of priority HIGH may use, 0 to 90
  * @param shards into how many buckets the limit is divided, 1 to {@value #MOST_SHARDS}
  * @param overrides keys that have figures of their own, at most {@value #MOST_OVERRIDES}
- * @param version when the limit was put, nanoseconds since the epoch; 0 for one that never changes
+ * @param version when the limit or its ceiling was put last, nanoseconds since the epoch; 0 for one that never changes
  * @param emptiedAt when its buckets were last divided anew, nanoseconds since the epoch; 0 if never. They count as empty
  *     then, since nobody knows what was used of them
  */

@@ -13,6 +13,6 @@ public record SlotsState(ConcurrencyLimit limit, long held, Instant nextAt) impl
     /** Returns how many could be lent now. */
     @Override
     public long available() {
-        return Math.max(0, limit.slots() - held);
+        return Math.max(0, limit.slotsNow() - held);
     }
 }

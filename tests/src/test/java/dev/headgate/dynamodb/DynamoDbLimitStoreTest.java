@@ -2,6 +2,7 @@ package dev.headgate.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.permit.Ceiling;
 import dev.headgate.permit.Limit;
 import dev.headgate.permit.Policy;
 import dev.headgate.permit.QuotaLimit;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Limits come back as they were put; and since when their buckets count as empty. */
 class DynamoDbLimitStoreTest {
@@ -22,7 +24,8 @@ class DynamoDbLimitStoreTest {
             new RateLimit("x", 1000, Duration.ofSeconds(1), 500, Duration.ZERO, Policy.PER_KEY);
 
     private final ExpressionClient client = new ExpressionClient();
-    private final DynamoDbLimitStore store = new DynamoDbLimitStore(client, client.createTable("name"));
+    private final String table = client.createTable("name");
+    private final DynamoDbLimitStore store = new DynamoDbLimitStore(client, table);
 
     @Test
     void find_returnsWhatWasPut() {
@@ -34,6 +37,24 @@ class DynamoDbLimitStoreTest {
         QuotaLimit quota = new QuotaLimit(
                 "q", 5_000_000_000L, Window.MONTH, ZoneId.of("Asia/Kolkata"), Duration.ofMillis(250), Policy.SHARED);
         assertThat(put(quota, NOW)).isEqualTo(quota);
+    }
+
+    /** A limit that is declared again keeps what the adjuster has put; and counts as changed when either of them did. */
+    @Test
+    void put_keepsTheCeiling() {
+        put(LIMIT, NOW);
+        client.updateItem(update -> update.tableName(table)
+                .key(Map.of("name", AttributeValue.fromS("x")))
+                .updateExpression("SET ceilingPercent = :p, mapConcurrency = :c, ceilingAt = :at")
+                .expressionAttributeValues(Map.of(
+                        ":p", AttributeValue.fromN("25"),
+                        ":c", AttributeValue.fromN("250"),
+                        ":at", AttributeValue.fromN("1795374005000000000"))));
+        RateLimit again = (RateLimit) put(LIMIT, NOW.plusSeconds(1));
+        assertThat(again.policy().ceiling()).isEqualTo(new Ceiling(25, 250));
+        assertThat(again.options().version()).isEqualTo(1_795_374_005_000_000_000L);
+        assertThat(((RateLimit) put(LIMIT, NOW.plusSeconds(9))).options().version())
+                .isEqualTo(LIMIT.options().putAt(NOW.plusSeconds(9)).version());
     }
 
     @Test

@@ -175,6 +175,8 @@ class WorkflowsTest {
                 "LimitResourceFunction dynamodb:DeleteItem CircuitsTable",
                 "PermitGranterFunction dynamodb:GetItem PermitsTable",
                 "PermitGranterFunction dynamodb:Query LeasesTable",
+                "PermitGranterFunction dynamodb:UpdateItem CircuitsTable",
+                "PermitGranterFunction events:PutEvents",
                 "PermitGranterFunction dynamodb:GetItem ReservationsTable",
                 "PermitGranterFunction dynamodb:UpdateItem ReservationsTable",
                 "ReservationCleanupFunction dynamodb:GetItem LimitsTable",

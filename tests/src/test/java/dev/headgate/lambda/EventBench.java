@@ -96,7 +96,7 @@ final class EventBench implements AutoCloseable {
         String function = event.substring(0, event.indexOf('/'));
         return switch (function) {
             case "permit-granter" ->
-                call(new PermitGranterHandler(granter, records, random, clock(), slot -> {}), json);
+                call(new PermitGranterHandler(granter, breaker, records, random, clock(), slot -> {}), json);
             case "reservation-cleanup" -> call(new ReservationCleanupHandler(ends(), clock()), json);
             case "circuit-checker" ->
                 call(new CircuitCheckerHandler(breaker, new Operator(breaker, (order, now) -> {}), clock()), json);

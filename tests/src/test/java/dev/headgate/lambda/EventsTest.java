@@ -70,6 +70,7 @@ class EventsTest {
         limit-resource/update-limit | limit-resource/create-limit | `SUCCESS {"Name":"sentiment-api","GrantedBurst":12,"Warning":""}; limit: 5 with burst 20; circuit: none`
         permit-granter/acquire | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,"intervalMillis":100,"burst":1,"limits":[{"limit":"ai-gateway","permits":1,"remaining":4,`
         permit-granter/acquire-aligned | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,`
+        permit-granter/acquire-checked | | `"remaining":4,"resetSeconds":1}],"check":{"allowed":true,"state":"CLOSED","generation":1}}`
         permit-granter/acquire-durable | | `"intervalMillis":100,"burst":3,"permitId":"`
         permit-granter/acquire-guarded | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,`
         permit-granter/acquire-low-priority | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,`
@@ -78,6 +79,7 @@ class EventsTest {
         permit-granter/cancel | permit-granter/acquire-durable | `{"done":true,"state":"CANCELLED"}`
         permit-granter/acquire-quota | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,`
         permit-granter/acquire-slot | | `"limits":[{"limit":"transcriber","permits":1,"lease":{"slot":0,"epoch":1795374000001,"until":"2026-11-22T19:02:00Z"}}]`
+        permit-granter/malformed-check-with-wait | | maxWaitSeconds must be 0 with check, got: 60
         permit-granter/malformed-fraction | | limits[0].permits must be a whole number, got: 3.9
         permit-granter/malformed-more-than-ever-granted | | permits must be at most 5 for limit ai-gateway with a wait of at most PT0S, got: 1000
         permit-granter/malformed-no-limit | | limits must be given, got: nothing
@@ -93,7 +95,7 @@ class EventsTest {
         permit-granter/malformed-renew-without-lease | permit-granter/acquire-durable | permitId must be of a permit with a CONCURRENCY limit
         permit-granter/malformed-renew-no-permit | | permitId must be given, got: nothing
         permit-granter/malformed-slot-without-request | | requestId must be given for limit transcriber
-        permit-granter/malformed-unknown-field | | `maxWaitSecs must be one of [action, align, circuit, limits, maxWaitSeconds, `
+        permit-granter/malformed-unknown-field | | `maxWaitSecs must be one of [action, align, check, circuit, limits, maxWaitSeconds, `
         permit-granter/peek | | `{"limit":"ai-gateway","available":5,"waiting":0,`
         permit-granter/pause | | `{"paused":true,"until":"2026-11-22T19:00:30Z"}`
         permit-granter/refused-after-many | permit-granter/acquire-many | `{"granted":false,"reason":"RATE","limit":"ai-gateway","retryAt":"2026-11-22T19:0`
@@ -103,6 +105,7 @@ class EventsTest {
         permit-granter/settle | permit-granter/acquire-durable | `{"done":true,"state":"SETTLED","used":[{"limit":"ai-gateway","permits":2}]}`
         permit-granter/settle-more-than-estimated | permit-granter/acquire-durable | `"used":[{"limit":"ai-gateway","permits":30}]}`
         permit-granter/refused-after-outage | circuit-checker/report-outage | `{"granted":false,"reason":"CIRCUIT_OPEN","circuit":"ai-gateway","retryAt":"2026-11-22T19:00:1`
+        permit-granter/refused-check-after-outage | circuit-checker/report-outage | `"check":{"allowed":false,"state":"OPEN","generation":2,"reason":"CIRCUIT_OPEN","retryAt":"2026-11-22T19:00:1`
         permit-granter/refused-after-pause | permit-granter/pause | `{"granted":false,"reason":"PAUSED","limit":"ai-gateway","retryAt":"2026-11-22T19:0`
         permit-granter/resume-after-pause | permit-granter/pause | `{"resumed":true}`
         permit-granter/refused-all-slots-lent | permit-granter/acquire-slot | `{"granted":false,"reason":"CONCURRENCY","limit":"transcriber",`

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.InvalidRequestException;
+import dev.headgate.circuit.Change;
 import dev.headgate.circuit.CircuitBreaker;
+import dev.headgate.circuit.CircuitSettings;
 import dev.headgate.circuit.InMemoryCircuitStore;
 import dev.headgate.permit.InMemoryLimits;
 import dev.headgate.permit.InMemoryPermitRecords;
@@ -24,14 +26,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PermitGranterHandlerTest {
     private static final Instant NOW = Instant.parse("2026-11-22T19:00:00.250Z");
 
     private final ManualClock clock = new ManualClock(NOW);
     private final List<Instant> sleeps = new ArrayList<>();
+    private final InMemoryCircuitStore circuits = new InMemoryCircuitStore();
+    private final CircuitBreaker breaker = new CircuitBreaker(circuits, Duration.ofSeconds(1), new SplittableRandom(7));
     private final PermitGranterHandler handler = new PermitGranterHandler(
-            granter(), new InMemoryPermitRecords(), new SplittableRandom(11), clock, sleeps::add);
+            granter(), breaker, new InMemoryPermitRecords(), new SplittableRandom(11), clock, sleeps::add);
 
     @Test
     void answer_hasTheDocumentedFields_whenGranted() throws Exception {
@@ -75,7 +81,7 @@ class PermitGranterHandlerTest {
         assertThat(call("{\"action\":\"PEEK\",\"limits\":[{\"limit\":\"api\"}]}"))
                 .isEqualTo("{\"limit\":\"api\",\"available\":5,\"waiting\":0,\"nextAt\":\"2026-11-22T19:00:00.250Z\","
                         + "\"permits\":10,\"periodSeconds\":1,\"burst\":20,\"grantedBurst\":5,"
-                        + "\"latenessMillis\":1500}");
+                        + "\"latenessMillis\":1500,\"ceilingPercent\":100}");
     }
 
     @Test
@@ -90,6 +96,35 @@ class PermitGranterHandlerTest {
                 .hasMessage("limits[0].permits must be between 1 and 100000, got: -3");
     }
 
+    @Test
+    void answer_hasTheCheck_whenAskedForOne() throws Exception {
+        Duration second = Duration.ofSeconds(1);
+        circuits.put(new CircuitSettings("gateway", 50, second, 10, 10, second, 1, second), NOW);
+        circuits.attempt("gateway", new Change.Trip(1, NOW));
+        String ask = "{\"limits\":[{\"limit\":\"api\"}],\"circuit\":\"gateway\",\"check\":true}";
+        assertThat(call(ask))
+                .matches("\\{\"granted\":true,\"startAt\":.*,\"check\":"
+                        + "\\{\"allowed\":true,\"state\":\"HALF_OPEN\",\"generation\":3,\"probe\":[0-9]+}}");
+        assertThat(call(ask))
+                .matches(
+                        "\\{\"granted\":false,\"reason\":\"CIRCUIT_OPEN\",\"circuit\":\"gateway\",\"retryAt\":\"[^\"]*\","
+                            + "\"retryAfterSeconds\":1,\"check\":\\{\"allowed\":false,\"state\":\"HALF_OPEN\",\"generation\":3,.*}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        "check":true                                                       | circuit must be given with check, got: nothing
+        "check":true,"circuit":"gateway","maxWaitSeconds":1                | maxWaitSeconds must be 0 with check, got: 1
+        "check":true,"circuit":"gateway","paced":true                      | paced must be false with check, got: true
+        "circuit":"gateway","probeLeaseSeconds":5                          | probeLeaseSeconds must be absent without check, got: 5
+        "check":true,"circuit":"gateway","probeLeaseSeconds":4000          | probeLeaseSeconds must be between 1 and 3600, got: 4000
+        """)
+    void handleRequest_throws_whenACheckIsAskedForWrongly(String fields, String message) {
+        assertThatThrownBy(() -> call("{\"limits\":[{\"limit\":\"api\"}],%s}".formatted(fields)))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining(message);
+    }
+
     private String call(String request) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         handler.handleRequest(
@@ -97,12 +132,11 @@ class PermitGranterHandlerTest {
         return answer.toString(StandardCharsets.UTF_8);
     }
 
-    private static PermitGranter granter() {
+    private PermitGranter granter() {
         Duration second = Duration.ofSeconds(1);
         InMemoryLimits limits = new InMemoryLimits()
                 .put(new RateLimit("api", 10, second, 20, RateLimit.DEFAULT_LATENESS, Policy.SHARED))
                 .put(new RateLimit("tight", 10, second, 10, RateLimit.DEFAULT_LATENESS, Policy.SHARED));
-        CircuitBreaker circuits = new CircuitBreaker(new InMemoryCircuitStore(), second, new SplittableRandom(7));
-        return new PermitGranter(limits, InMemoryPermitStore.stores(), circuits, second, new SplittableRandom(7));
+        return new PermitGranter(limits, InMemoryPermitStore.stores(), breaker, second, new SplittableRandom(7));
     }
 }

@@ -51,6 +51,15 @@ class LimitChangeTest {
                 .contains(NOW.plusSeconds(10).plusMillis(10));
     }
 
+    /** As a ceiling that is lifted does: the burst in units grows with the rate, and none of it is there at once. */
+    @Test
+    void raised_withItsBurst_whatIsUsedStaysUsed_asAShare() {
+        take(limit(10, 10, 1), 10, 0, NOW);
+        RateLimit tenfold = limit(100, 100, 2);
+        assertThat(take(tenfold, 1, 0, NOW)).isEmpty();
+        assertThat(take(tenfold, 50, 0, NOW.plusMillis(500))).isPresent();
+    }
+
     @Test
     void aLargerBurst_hasItsNewPart_andASmallerOneCountsWhatIsUsed() {
         take(limit(1, 20, 1), 20, 0, NOW);

@@ -1,6 +1,5 @@
 package dev.headgate.local.cloud;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.headgate.local.asl.WallTime;
 import dev.headgate.local.lambda.EventSourceMapping;
 import dev.headgate.local.lambda.EventSourceMappings;
@@ -15,14 +14,12 @@ import dev.headgate.local.stepfunctions.integration.ServiceEndpoints;
 import dev.headgate.local.template.Stack;
 import dev.headgate.local.template.StackConnection;
 import dev.headgate.local.template.StackEventSource;
-import dev.headgate.local.template.StackRule;
 import dev.headgate.local.template.StackStateMachine;
 import dev.headgate.local.template.Template;
 import dev.headgate.local.template.TemplateOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,9 +69,11 @@ final class Startup {
         LambdaService lambda = lambda(stack, secrets.endpoint());
         EventSourceMappings mappings = mappings(stack, lambda);
         closing.add(new LambdaEndpoint(lambda, mappings, port(Endpoint.LAMBDA)));
-        StepFunctionsService stepFunctions = stepFunctions(stack, stores, lambda);
+        EventBus events = new EventBus(stack, lambda);
+        StepFunctionsService stepFunctions = stepFunctions(stack, stores, lambda, events);
         Declarations.make(lambda, stack);
         mappings.start();
+        closing.add(Schedules.start(stack.schedules(), events::call, InstantSource.system()));
         return new LocalCloud(stack, endpoints, stores, lambda, stepFunctions, functionCalls, closing);
     }
 
@@ -144,7 +143,8 @@ final class Startup {
                 source.reportBatchItemFailures());
     }
 
-    private StepFunctionsService stepFunctions(Stack stack, Stores stores, LambdaService lambda) throws IOException {
+    private StepFunctionsService stepFunctions(Stack stack, Stores stores, LambdaService lambda, EventBus events)
+            throws IOException {
         ServiceEndpoints services = new ServiceEndpoints(
                 stores.dynamoDb().endpoint(),
                 stores.sqs().endpoint(),
@@ -154,22 +154,11 @@ final class Startup {
                 FunctionInvoker.of(lambda),
                 arn -> headers(stack, arn),
                 new WallTime(InstantSource.system())));
-        for (StackRule rule : stack.rules()) {
-            String function = Objects.requireNonNull(stack.functions().get(rule.function()))
-                    .name();
-            service.addStatusListener(event -> send(event, rule, function, lambda));
-        }
+        service.addStatusListener(events::send);
         for (StackStateMachine machine : stack.stateMachines().values()) {
             service.createStateMachine(machine.name(), machine.definition(), MachineType.valueOf(machine.type()));
         }
         return service;
-    }
-
-    /** As EventBridge does: asynchronously, and Lambda tries again where the function fails. */
-    private static void send(JsonNode event, StackRule rule, String function, LambdaService lambda) {
-        if (rule.pattern().matches(event)) {
-            lambda.invokeAsync(function, event.toString().getBytes(StandardCharsets.UTF_8));
-        }
     }
 
     private static Optional<Map<String, String>> headers(Stack stack, String connectionArn) {

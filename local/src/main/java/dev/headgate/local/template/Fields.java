@@ -2,6 +2,7 @@ package dev.headgate.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,6 +122,16 @@ final class Fields {
 
     int integer(String field, int otherwise) {
         return integer(field).orElse(otherwise);
+    }
+
+    /** A number. @throws TemplateException if it is absent or none */
+    double requireNumber(String field) {
+        String text = requireText(field);
+        try {
+            return new BigDecimal(text).doubleValue();
+        } catch (NumberFormatException e) {
+            throw new TemplateException(path + "." + field, "must be a number, got: " + text);
+        }
     }
 
     Duration seconds(String field, int otherwise) {

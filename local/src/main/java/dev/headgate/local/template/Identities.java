@@ -37,7 +37,8 @@ final class Identities {
             case ALARM, COMPOSITE_ALARM -> byName(name, place.arn("cloudwatch", "alarm:" + name));
             case KEY -> byName(name, place.arn("kms", "key/" + name));
             case MANAGED_POLICY -> byArn(name, place.globalArn("iam", "policy/" + name), "PolicyArn");
-            case TOPIC -> byArn(name, place.arn("sns", name), "TopicArn");
+            case TOPIC -> topic(name);
+            case RULE -> byName(name, place.arn("events", "rule/" + name));
             case CUSTOM,
                     POLICY,
                     PERMISSION,
@@ -57,6 +58,11 @@ final class Identities {
 
     private static Identity byArn(String name, String arn, String attribute) {
         return new Identity(name, arn, Map.of("Arn", arn, attribute, arn));
+    }
+
+    private Identity topic(String name) {
+        String arn = place.arn("sns", name);
+        return new Identity(name, arn, Map.of("Arn", arn, "TopicArn", arn, "TopicName", name));
     }
 
     private static Identity bucket(String name) {

@@ -13,24 +13,25 @@ enum ResourceKind {
     BUCKET("AWS::S3::Bucket", "BucketName"),
     SECRET("AWS::SecretsManager::Secret", "Name"),
     CONNECTION("AWS::Events::Connection", "Name"),
+    PERMISSION("AWS::Lambda::Permission", null),
+    RULE("AWS::Events::Rule", "Name"),
+    ALARM("AWS::CloudWatch::Alarm", "AlarmName"),
+    COMPOSITE_ALARM("AWS::CloudWatch::CompositeAlarm", "AlarmName"),
+    TOPIC("AWS::SNS::Topic", "TopicName"),
+    SUBSCRIPTION("AWS::SNS::Subscription", null),
     CUSTOM("Custom::*", null),
 
     ROLE("AWS::IAM::Role", "RoleName", Reasons.PERMISSIONS),
     POLICY("AWS::IAM::Policy", "PolicyName", Reasons.PERMISSIONS),
     MANAGED_POLICY("AWS::IAM::ManagedPolicy", "ManagedPolicyName", Reasons.PERMISSIONS),
-    PERMISSION("AWS::Lambda::Permission", null, Reasons.PERMISSIONS),
     QUEUE_POLICY("AWS::SQS::QueuePolicy", null, Reasons.PERMISSIONS),
     BUCKET_POLICY("AWS::S3::BucketPolicy", null, Reasons.PERMISSIONS),
     TOPIC_POLICY("AWS::SNS::TopicPolicy", null, Reasons.PERMISSIONS),
     KEY("AWS::KMS::Key", null, "nothing is encrypted on this machine"),
     KEY_ALIAS("AWS::KMS::Alias", "AliasName", "nothing is encrypted on this machine"),
     LOG_GROUP("AWS::Logs::LogGroup", "LogGroupName", "logs are files in the work directory"),
-    METRIC_FILTER("AWS::Logs::MetricFilter", null, "no metrics are kept on this machine"),
-    DASHBOARD("AWS::CloudWatch::Dashboard", "DashboardName", "no metrics are kept on this machine"),
-    ALARM("AWS::CloudWatch::Alarm", "AlarmName", "no metrics are kept on this machine"),
-    COMPOSITE_ALARM("AWS::CloudWatch::CompositeAlarm", "AlarmName", "no metrics are kept on this machine"),
-    TOPIC("AWS::SNS::Topic", "TopicName", "nothing is published on this machine"),
-    SUBSCRIPTION("AWS::SNS::Subscription", null, "nothing is published on this machine");
+    METRIC_FILTER("AWS::Logs::MetricFilter", null, "metrics are taken from what functions print"),
+    DASHBOARD("AWS::CloudWatch::Dashboard", "DashboardName", "nothing is drawn on this machine");
 
     private final String type;
     private final @Nullable String nameProperty;

@@ -1,5 +1,6 @@
 package dev.headgate.local.template;
 
+import dev.headgate.local.cloudwatch.Alarm;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param parameters the values in force, as strings
  * @param eventSources the queues that functions poll
  * @param rules the events that functions are called with
+ * @param schedules what calls functions again and again
+ * @param alarms those on metrics and those on other alarms
  * @param customResources in the order in which they are to be made, dependencies first
  * @param inert the resources that are knowingly not run here, with the reason
  */
@@ -27,6 +30,9 @@ public record Stack(
         Map<String, StackStateMachine> stateMachines,
         List<StackEventSource> eventSources,
         List<StackRule> rules,
+        List<StackSchedule> schedules,
+        Map<String, StackTopic> topics,
+        Map<String, Alarm> alarms,
         List<StackCustomResource> customResources,
         Map<String, String> outputs,
         Map<String, String> inert) {
@@ -42,6 +48,9 @@ public record Stack(
         stateMachines = copy(stateMachines);
         eventSources = List.copyOf(eventSources);
         rules = List.copyOf(rules);
+        schedules = List.copyOf(schedules);
+        topics = copy(topics);
+        alarms = copy(alarms);
         customResources = List.copyOf(customResources);
         outputs = copy(outputs);
         inert = copy(inert);

@@ -31,19 +31,23 @@ final class StackReader {
         Map<String, StackSecret> secrets = each(ResourceKind.SECRET, new SecretReader()::read);
         Reading reading = new Reading(secrets);
         Permissions permissions = reading.permissions();
-        Map<String, StackQueue> queues = each(ResourceKind.QUEUE, reading.with(new QueueReader()::read));
+        Map<String, StackQueue> queues = reading.each(ResourceKind.QUEUE, new QueueReader()::read);
+        TriggerReader triggers = new TriggerReader(reading, this::functionOf);
         return new Stack(
                 name,
                 parameters,
-                each(ResourceKind.FUNCTION, reading.with(new FunctionReader(permissions)::read)),
-                each(ResourceKind.TABLE, reading.with(new TableReader()::read)),
+                reading.each(ResourceKind.FUNCTION, new FunctionReader(permissions)::read),
+                reading.each(ResourceKind.TABLE, new TableReader()::read),
                 queues,
-                each(ResourceKind.BUCKET, reading.with(new BucketReader()::read)),
+                reading.each(ResourceKind.BUCKET, new BucketReader()::read),
                 secrets,
-                each(ResourceKind.CONNECTION, reading.with(new ConnectionReader()::read)),
-                each(ResourceKind.STATE_MACHINE, reading.with(new StateMachineReader(folder, permissions)::read)),
+                reading.each(ResourceKind.CONNECTION, new ConnectionReader()::read),
+                reading.each(ResourceKind.STATE_MACHINE, new StateMachineReader(folder, permissions)::read),
                 eventSources(reading, queues),
-                rules(reading),
+                triggers.rules(),
+                triggers.schedules(),
+                triggers.topics(),
+                triggers.alarms(),
                 customResources(reading),
                 outputs(outputs),
                 inert());
@@ -67,16 +71,8 @@ final class StackReader {
     private List<StackEventSource> eventSources(Reading reading, Map<String, StackQueue> queues) {
         EventSourceReader reader = new EventSourceReader(queues);
         List<StackEventSource> sources = new ArrayList<>();
-        each(ResourceKind.FUNCTION, reading.with(reader::read)).values().forEach(sources::addAll);
+        reading.each(ResourceKind.FUNCTION, reader::read).values().forEach(sources::addAll);
         return sources;
-    }
-
-    private List<StackRule> rules(Reading reading) {
-        List<StackRule> rules = new ArrayList<>();
-        each(ResourceKind.FUNCTION, reading.with(new RuleReader()::read))
-                .values()
-                .forEach(rules::addAll);
-        return rules;
     }
 
     private List<StackCustomResource> customResources(Reading reading) {
@@ -118,15 +114,16 @@ final class StackReader {
     }
 
     /** Reading that also replaces dynamic references, which needs the secrets first. */
-    private final class Reading {
+    private final class Reading implements ResourceReading {
         private final DynamicReferences references;
 
         Reading(Map<String, StackSecret> secrets) {
             this.references = new DynamicReferences(secrets.values());
         }
 
-        <T> Function<Declared, T> with(Function<Declared, T> reader) {
-            return declared -> reader.apply(resolved(declared));
+        @Override
+        public <T> Map<String, T> each(ResourceKind kind, Function<Declared, T> reader) {
+            return StackReader.this.each(kind, declared -> reader.apply(resolved(declared)));
         }
 
         Declared resolved(Declared declared) {
@@ -136,9 +133,9 @@ final class StackReader {
 
         Permissions permissions() {
             return new Permissions(
-                    each(ResourceKind.ROLE, this::resolved).values(),
-                    each(ResourceKind.POLICY, this::resolved).values(),
-                    each(ResourceKind.MANAGED_POLICY, this::resolved).values());
+                    each(ResourceKind.ROLE, Function.identity()).values(),
+                    each(ResourceKind.POLICY, Function.identity()).values(),
+                    each(ResourceKind.MANAGED_POLICY, Function.identity()).values());
         }
     }
 }

@@ -56,11 +56,12 @@ class EventPatternTest {
     @Test
     void rules_ofOtherSendersAndWithOtherProperties_areRefusedByName() {
         assertThatThrownBy(() -> resolve("Pattern: {source: [aws.s3]}"))
-                .hasMessage("Resources.F.Properties.Events.E.Properties.Pattern.source: must be [aws.states] on this"
-                        + " machine, got: [\"aws.s3\"]");
-        assertThatThrownBy(() -> resolve("{Pattern: {source: [aws.states]}, Input: x}"))
-                .hasMessage("Resources.F.Properties.Events.E.Properties.Input: this property is not supported on this"
-                        + " machine");
+                .hasMessage("Resources.F.Properties.Events.E.Properties.Pattern.source: must be one of"
+                        + " [aws.cloudwatch, aws.states] on this machine, got: [\"aws.s3\"]");
+        assertThatThrownBy(() -> resolve("{Pattern: {source: [aws.states]}, InputPath: x}"))
+                .hasMessage(
+                        "Resources.F.Properties.Events.E.Properties.InputPath: this property is not supported on this"
+                                + " machine");
         assertThat(resolve("Pattern: {source: [aws.states]}").rules())
                 .singleElement()
                 .satisfies(rule -> assertThat(rule.function()).isEqualTo("F"));

@@ -27,8 +27,14 @@ public record AdaptiveSettings(Mode mode, Algorithm algorithm, double floor, dou
         return new AdaptiveSettings(Mode.ON, Algorithm.GOODPUT, floor, ceiling, Tuning.DEFAULT);
     }
 
+    /** Returns what holds while only this share of the ceiling may be used, in percent; the floor gives way to it. */
+    public AdaptiveSettings under(int percent) {
+        double most = Math.max(LEAST, ceiling * percent / 100);
+        return percent == 100 ? this : new AdaptiveSettings(mode, algorithm, Math.min(floor, most), most, tuning);
+    }
+
     /** Returns the rate within floor and ceiling; a figure that is none is the floor. */
-    double bounded(double rate) {
+    public double bounded(double rate) {
         return Double.isNaN(rate) ? floor : Math.clamp(rate, floor, ceiling);
     }
 }

@@ -17,6 +17,18 @@ public record Tuning(Measuring measuring, Cutting cutting, Growing growing, Paus
     public static final Tuning DEFAULT =
             new Tuning(Measuring.DEFAULT, Cutting.DEFAULT, Growing.DEFAULT, Pausing.DEFAULT);
 
+    public Tuning with(Measuring other) {
+        return new Tuning(other, cutting, growing, pausing);
+    }
+
+    public Tuning with(Cutting other) {
+        return new Tuning(measuring, other, growing, pausing);
+    }
+
+    public Tuning with(Pausing other) {
+        return new Tuning(measuring, cutting, growing, other);
+    }
+
     /**
      * When a rate is reckoned.
      *
@@ -34,6 +46,10 @@ public record Tuning(Measuring measuring, Cutting cutting, Growing growing, Paus
             Bounds.between("alarm", alarm, 1, 1_000_000);
             Bounds.between("lag", lag, Duration.ZERO, Duration.ofMinutes(10));
             Bounds.between("patience", patience, epoch, Duration.ofDays(1));
+        }
+
+        public Measuring with(Duration otherEpoch, int otherCalls) {
+            return new Measuring(otherEpoch, otherCalls, alarm, lag, patience);
         }
 
         static final Measuring DEFAULT =
@@ -76,6 +92,11 @@ public record Tuning(Measuring measuring, Cutting cutting, Growing growing, Paus
             Figure.between("trickle", trickle, 0.01, 1);
             Figure.between("reopened", reopened, 0.01, 1);
             Bounds.between("hold", hold, Duration.ZERO, Duration.ofMinutes(10));
+        }
+
+        public Cutting with(double otherBeta, double otherTrim, double otherCut, double otherShut) {
+            return new Cutting(
+                    otherTrim, otherCut, otherShut, otherBeta, trim, weight, sparse, trickle, reopened, hold);
         }
 
         static final Cutting DEFAULT =
@@ -147,6 +168,10 @@ public record Tuning(Measuring measuring, Cutting cutting, Growing growing, Paus
             Bounds.between("most", most, first, Duration.ofHours(24));
             Figure.between("jitter", jitter, 0, 1);
             Bounds.between("evidence", evidence, 1, 1_000_000);
+        }
+
+        public Pausing with(Duration otherFirst, Duration otherMost) {
+            return new Pausing(otherFirst, least, otherMost, jitter, evidence);
         }
 
         static final Pausing DEFAULT =

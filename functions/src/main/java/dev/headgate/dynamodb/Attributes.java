@@ -1,5 +1,6 @@
 package dev.headgate.dynamodb;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,10 @@ final class Attributes {
 
     static AttributeValue number(long value) {
         return AttributeValue.fromN(Long.toString(value));
+    }
+
+    static AttributeValue decimal(double value) {
+        return AttributeValue.fromN(BigDecimal.valueOf(value).toPlainString());
     }
 
     static AttributeValue bool(boolean value) {
@@ -55,5 +60,11 @@ final class Attributes {
     static long number(@Nullable Map<String, AttributeValue> item, String name, long otherwise) {
         AttributeValue value = item == null ? null : item.get(name);
         return value == null || value.n() == null ? otherwise : Long.parseLong(value.n());
+    }
+
+    /** Returns the decimal number, or {@code otherwise} where the attribute is not there. */
+    static double decimal(Map<String, AttributeValue> item, String name, double otherwise) {
+        AttributeValue value = item.get(name);
+        return value == null || value.n() == null ? otherwise : Double.parseDouble(value.n());
     }
 }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The options of a RATE limit in its item: {@code reservePercent}, {@code shards}, {@code overrides} (a map from key to
- * {@code permits} and {@code burst}), {@code emptiedAt}.
+ * {@code permits} and {@code burst}), {@code emptiedAt}, and {@link AdaptiveItem}'s.
  */
 final class RateOptionsItem {
     private RateOptionsItem() {}
@@ -24,15 +24,17 @@ final class RateOptionsItem {
                 AttributeValue.fromM(options.overrides().entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> override(entry.getValue())))));
         item.put("emptiedAt", Attributes.number(options.emptiedAt()));
+        AdaptiveItem.put(options.adaptive(), item);
     }
 
     static RateOptions read(Map<String, AttributeValue> item) {
         return new RateOptions(
-                (int) Attributes.number(item, "reservePercent", 0),
-                (int) Attributes.number(item, "shards", 1),
-                overrides(item),
-                version(item),
-                Attributes.number(item, "emptiedAt", 0));
+                        (int) Attributes.number(item, "reservePercent", 0),
+                        (int) Attributes.number(item, "shards", 1),
+                        overrides(item),
+                        version(item),
+                        Attributes.number(item, "emptiedAt", 0))
+                .following(AdaptiveItem.read(item).orElse(null));
     }
 
     /**

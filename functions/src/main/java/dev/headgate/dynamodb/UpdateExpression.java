@@ -56,6 +56,11 @@ final class UpdateExpression {
         return when("attribute_exists(" + placed(path) + ")");
     }
 
+    /** On condition that there is no {@code there}, or that the attribute at {@code path} is this one. */
+    UpdateExpression whenAbsentOr(String there, String path, AttributeValue value) {
+        return when("(attribute_not_exists(" + placed(there) + ") OR " + placed(path) + " = " + placed(value) + ")");
+    }
+
     /** On condition that the set at {@code path} has the element. */
     UpdateExpression whenContains(String path, AttributeValue element) {
         conditions.add("contains(" + placed(path) + ", " + placed(element) + ")");

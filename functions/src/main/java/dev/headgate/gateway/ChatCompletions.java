@@ -7,12 +7,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -116,8 +119,14 @@ public final class ChatCompletions implements Gateway {
     }
 
     private Answer read(HttpResponse<String> response) {
-        return new Reading(response.statusCode(), response.headers().firstValue("retry-after"), response.body())
+        return new Reading(response.statusCode(), firstValues(response.headers()), response.body())
                 .answer(model, clock.instant());
+    }
+
+    private static Map<String, String> firstValues(HttpHeaders headers) {
+        Map<String, String> first = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.map().forEach((name, values) -> first.put(name, values.getFirst()));
+        return first;
     }
 
     private static Failed failed(String reason) {

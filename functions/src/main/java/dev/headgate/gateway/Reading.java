@@ -1,15 +1,18 @@
 package dev.headgate.gateway;
 
+import dev.headgate.adaptive.Allowances;
+import dev.headgate.adaptive.CallEnd;
 import dev.headgate.worker.Answer;
 import dev.headgate.worker.Answer.Failed;
 import dev.headgate.worker.Answer.Rejected;
 import dev.headgate.worker.Answer.Throttled;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a response means. 503, and 529 of Anthropic's kind, are an overload, which passes as other 5xx do. */
-record Reading(int status, Optional<String> retryAfter, String body) {
+record Reading(int status, Map<String, String> headers, String body) {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_EARLY = 425;
@@ -18,13 +21,13 @@ record Reading(int status, Optional<String> retryAfter, String body) {
     Answer answer(String askedModel, Instant now) {
         if (status >= 200 && status < 300) {
             return Completion.answer(body, askedModel)
-                    .<Answer>map(answered -> answered)
+                    .<Answer>map(answered -> answered.with(Allowances.read(headers, now)))
                     .orElseGet(() -> new Failed("HTTP " + status + " without a chat completion", Optional.empty()));
         }
         if (status == TOO_MANY_REQUESTS) {
             return new Throttled(wait(now));
         }
-        return isTransient() ? new Failed(reason(), wait(now)) : new Rejected(reason());
+        return isTransient() ? new Failed(reason(), wait(now), CallEnd.isRefusal(status)) : new Rejected(reason());
     }
 
     private boolean isTransient() {
@@ -32,7 +35,7 @@ record Reading(int status, Optional<String> retryAfter, String body) {
     }
 
     private Optional<Duration> wait(Instant now) {
-        return retryAfter.flatMap(value -> RetryAfter.parse(value, now));
+        return Optional.ofNullable(headers.get("retry-after")).flatMap(value -> RetryAfter.parse(value, now));
     }
 
     private String reason() {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * The Retry-After header: whole seconds, or an HTTP date in any of the three forms that a recipient must take (RFC 9110,
  * 10.2.3 and 5.6.7).
  */
-final class RetryAfter {
+public final class RetryAfter {
     private static final Pattern SECONDS = Pattern.compile("\\d+");
     private static final int LONGEST = 9;
     private static final Duration ENDLESS = Duration.ofSeconds(999_999_999);
@@ -28,7 +28,7 @@ final class RetryAfter {
      * Returns the wait that the header asks for, from {@code now}; zero for a date that has passed, none for a value of
      * another form. It is not bounded: what is too long is for the caller to say.
      */
-    static Optional<Duration> parse(String value, Instant now) {
+    public static Optional<Duration> parse(String value, Instant now) {
         String trimmed = value.strip();
         if (SECONDS.matcher(trimmed).matches()) {
             return Optional.of(trimmed.length() > LONGEST ? ENDLESS : Duration.ofSeconds(Long.parseLong(trimmed)));

@@ -25,6 +25,7 @@ import software.amazon.lambda.powertools.metrics.MetricsFactory;
 public final class AiWorkerHandler implements RequestStreamHandler {
     private final Worker worker;
     private final Runnable fetchKey;
+    private final Runnable emit;
     private final String limit;
     private final InstantSource clock;
 
@@ -41,14 +42,17 @@ public final class AiWorkerHandler implements RequestStreamHandler {
         this(
                 wiring.worker(),
                 wiring.key()::fetch,
+                wiring::emit,
                 wiring.limit(),
                 InstantSource.system(),
                 Priming.before(wiring::prime));
     }
 
-    AiWorkerHandler(Worker worker, Runnable fetchKey, String limit, InstantSource clock, Object priming) {
+    AiWorkerHandler(
+            Worker worker, Runnable fetchKey, Runnable emit, String limit, InstantSource clock, Object priming) {
         this.worker = worker;
         this.fetchKey = fetchKey;
+        this.emit = emit;
         this.limit = limit;
         this.clock = clock;
         this.priming = priming;
@@ -72,6 +76,7 @@ public final class AiWorkerHandler implements RequestStreamHandler {
             throw new IllegalStateException("interrupted; the batch is delivered again", e);
         } finally {
             telemetry.emit(MetricsFactory.getMetricsInstance(), limit);
+            emit.run();
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.headgate.lambda;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.headgate.Bounds;
 import dev.headgate.InvalidRequestException;
+import dev.headgate.adaptive.CallEnd;
 import dev.headgate.circuit.Call;
 import dev.headgate.circuit.Counts;
 import dev.headgate.circuit.Forced;
@@ -10,7 +12,10 @@ import dev.headgate.circuit.Outcome;
 import dev.headgate.circuit.Report;
 import dev.headgate.circuit.Result;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param seconds how long a forced OPEN lasts
  * @param by who orders, for FORCE and RESET
  * @param why for FORCE and RESET
+ * @param limit for REPORT: the limit whose permit the calls were made under; their outcome counts for it, too
+ * @param key the key that the permit was asked for, if the limit is per key
+ * @param headers for REPORT with {@code limit}: the response's headers, each a text or a list of texts
  */
 record CheckerRequest(
         @Nullable Action action,
@@ -48,9 +56,21 @@ record CheckerRequest(
         @Nullable Forced state,
         @Nullable Long seconds,
         @Nullable String by,
-        @Nullable String why) {
-    private static final Set<String> REPORTED =
-            Set.of("generation", "probe", "outcome", "status", "durationMillis", "counts", "retryAfterSeconds");
+        @Nullable String why,
+        @Nullable String limit,
+        @Nullable String key,
+        @Nullable Map<String, JsonNode> headers) {
+    private static final Set<String> REPORTED = Set.of(
+            "generation",
+            "probe",
+            "outcome",
+            "status",
+            "durationMillis",
+            "counts",
+            "retryAfterSeconds",
+            "limit",
+            "key",
+            "headers");
     private static final String RESULT =
             "outcome, status or counts (successes, failures, slow, slowFailures, throttled)";
 
@@ -95,6 +115,15 @@ record CheckerRequest(
         kind.refuseOthers("seconds", seconds);
         kind.refuseOthers("by", by);
         kind.refuseOthers("why", why);
+        kind.refuseOthers("limit", limit);
+        kind.refuseOthers("key", key);
+        kind.refuseOthers("headers", headers == null ? null : "a value");
+        if (limit == null && (key != null || headers != null)) {
+            throw new InvalidRequestException("limit must be given with key or headers, got: nothing");
+        }
+        if (limit != null) {
+            Bounds.name("limit", limit);
+        }
         boolean single = outcome != null || status != null;
         if (kind == Action.REPORT && counted == single) {
             throw new InvalidRequestException(RESULT + " must be given, got: " + (counted ? "both" : "neither"));
@@ -138,6 +167,39 @@ record CheckerRequest(
     Order toOrder() {
         Forced to = kind() == Action.RESET ? Forced.CLOSED : Bounds.present("state", state);
         return new Order(name(), to, seconds(seconds), Bounds.present("by", by), Bounds.present("why", why));
+    }
+
+    /**
+     * Returns what a REPORT says to the limit that it names.
+     *
+     * @throws InvalidRequestException if a header is out of its bounds
+     */
+    CallEnd toCallEnd(Instant now) {
+        ReportedHeaders told = ReportedHeaders.of(headers == null ? Map.of() : headers);
+        Duration asked = seconds(retryAfterSeconds);
+        return new CallEnd(
+                accepted(),
+                refused(),
+                durationMillis == null ? null : Duration.ofMillis(durationMillis),
+                asked == null ? told.retryAfter(now).orElse(null) : asked,
+                told.left(now),
+                OptionalDouble.empty());
+    }
+
+    private boolean isOfOne() {
+        return outcome != null || status != null;
+    }
+
+    private long accepted() {
+        boolean well = outcome == null
+                ? status != null && status < 400
+                : outcome == Outcome.SUCCESS || outcome == Outcome.SLOW;
+        return isOfOne() ? (well ? 1 : 0) : or0(successes) + or0(slow);
+    }
+
+    private long refused() {
+        boolean full = outcome == Outcome.THROTTLED || (status != null && CallEnd.isRefusal(status));
+        return isOfOne() ? (full ? 1 : 0) : or0(throttled);
     }
 
     private Result result() {

@@ -25,7 +25,14 @@ final class LimitProperties {
     private static final Set<String> OF_CONCURRENCY =
             Set.of("Name", "Type", "Slots", "LeaseSeconds", "PerKey", "Shadow", "OnOutage", "NearPercent");
     private static final Set<String> OF_RATE = with(
-            "PeriodSeconds", "Burst", "RefundBurst", "RefundReachSeconds", "ReservePercent", "Shards", "Overrides");
+            "PeriodSeconds",
+            "Burst",
+            "RefundBurst",
+            "RefundReachSeconds",
+            "ReservePercent",
+            "Shards",
+            "Overrides",
+            "Adaptive");
     private static final Set<String> OF_QUOTA = with("Window", "TimeZone");
 
     private static final Set<String> OF_OVERRIDE = Set.of("Permits", "Burst");
@@ -70,7 +77,8 @@ final class LimitProperties {
         return RateOptions.NONE
                 .withReserve(properties.wholeInt("ReservePercent", 0))
                 .withShards(properties.wholeInt("Shards", 1))
-                .withOverrides(overrides);
+                .withOverrides(overrides)
+                .following(AdaptiveProperties.read(properties).orElse(null));
     }
 
     private static QuotaLimit quota(Properties properties) {

@@ -28,6 +28,7 @@ sealed interface PeekAnswer extends GranterAnswer {
      * @param grantedBurst what is left of the burst after the lateness, under the ceiling
      * @param ceilingPercent how much of permits and burst holds for now, as the concurrency adjuster has put it
      * @param concurrency how many calls workflows may have in flight; absent where the adjuster does not say
+     * @param rate of a limit whose rate follows its downstream
      */
     record Bucket(
             String limit,
@@ -42,6 +43,7 @@ sealed interface PeekAnswer extends GranterAnswer {
             long latenessMillis,
             int ceilingPercent,
             @Nullable Integer concurrency,
+            @Nullable PeekedRate rate,
             @Nullable String warning)
             implements PeekAnswer {
 
@@ -59,6 +61,7 @@ sealed interface PeekAnswer extends GranterAnswer {
                     state.limit().lateness().toMillis(),
                     state.limit().policy().ceiling().percent(),
                     state.limit().policy().ceiling().concurrency(),
+                    PeekedRate.of(state.rate()),
                     state.limit().warning().orElse(null));
         }
     }

@@ -4,6 +4,7 @@ import dev.headgate.InvalidRequestException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,16 @@ final class Properties {
         return Math.clamp(whole(name, otherwise), Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
+    /** @throws InvalidRequestException if it is no decimal number */
+    double decimal(String name) {
+        return decimal(name, text(name));
+    }
+
+    double decimal(String name, double otherwise) {
+        String value = find(name);
+        return value == null ? otherwise : decimal(name, value);
+    }
+
     boolean has(String name) {
         return find(name) != null;
     }
@@ -92,6 +103,16 @@ final class Properties {
     }
 
     /**
+     * Returns the properties that a map has; empty if the map is not there.
+     *
+     * @throws InvalidRequestException if it is no map, or has a property that is not known
+     */
+    Optional<Properties> map(String name, Set<String> known) {
+        Object value = values.get(name);
+        return value == null ? Optional.empty() : Optional.of(new Properties(map(name, value), known));
+    }
+
+    /**
      * Returns the properties under each name of a map; none if the map is not there.
      *
      * @throws InvalidRequestException if it is not a map of maps, or has a property that is not known
@@ -119,6 +140,13 @@ final class Properties {
             throw new InvalidRequestException(name + " must be a whole number, got: " + value);
         }
         return Long.parseLong(value);
+    }
+
+    private static double decimal(String name, String value) {
+        if (!value.matches("-?\\d{1,12}(\\.\\d{1,12})?")) {
+            throw new InvalidRequestException(name + " must be a decimal number, got: " + value);
+        }
+        return Double.parseDouble(value);
     }
 
     private @Nullable String find(String name) {

@@ -1,5 +1,8 @@
 package dev.headgate.lambda;
 
+import dev.headgate.adaptive.RateListener;
+import dev.headgate.adaptive.RateReporter;
+import dev.headgate.adaptive.RateStore;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.CircuitListener;
 import dev.headgate.circuit.CircuitStore;
@@ -11,7 +14,9 @@ import dev.headgate.dynamodb.DynamoDbLimitStore;
 import dev.headgate.dynamodb.DynamoDbPermitRecords;
 import dev.headgate.dynamodb.DynamoDbPermitStore;
 import dev.headgate.dynamodb.DynamoDbQuotaStore;
+import dev.headgate.dynamodb.DynamoDbRateStore;
 import dev.headgate.permit.CachedLimits;
+import dev.headgate.permit.Feedback;
 import dev.headgate.permit.LeaseStore;
 import dev.headgate.permit.LimitStore;
 import dev.headgate.permit.PermitEnds;
@@ -39,6 +44,8 @@ final class Wiring {
 
     /** Draws from the operating system at each call, so that a restored snapshot does not repeat it. */
     private final RandomGenerator random = new SecureRandom();
+
+    private @Nullable LimitStore cachedLimits;
 
     Wiring(Environment environment) {
         this(environment, AwsClients.dynamoDb());
@@ -114,8 +121,22 @@ final class Wiring {
         return new PermitGranter(cachedLimits(), permitStores(leases), circuits, limitCache(), random);
     }
 
+    /** One for all parts of a function, so that a limit is read once. */
     private LimitStore cachedLimits() {
-        return new CachedLimits(limitStore(), limitCache());
+        if (cachedLimits == null) {
+            cachedLimits = new CachedLimits(limitStore(), limitCache());
+        }
+        return cachedLimits;
+    }
+
+    /** Returns what takes the outcomes of calls to the limits that they were made under. */
+    Feedback feedback(RateListener listener) {
+        RateReporter reporter = new RateReporter(rateStore(), random, listener);
+        return new Feedback(cachedLimits(), permitStores(null), reporter, listener, random);
+    }
+
+    private RateStore rateStore() {
+        return new DynamoDbRateStore(dynamoDb, environment.required("RATES_TABLE"));
     }
 
     private Duration limitCache() {
@@ -129,7 +150,7 @@ final class Wiring {
     private PermitStores permitStores(@Nullable LeaseStore leases) {
         String table = environment.required("PERMITS_TABLE");
         return new PermitStores(
-                new DynamoDbPermitStore(dynamoDb, table), new DynamoDbQuotaStore(dynamoDb, table), leases);
+                new DynamoDbPermitStore(dynamoDb, table), new DynamoDbQuotaStore(dynamoDb, table), leases, rateStore());
     }
 
     PermitRecords permitRecords() {

@@ -29,6 +29,7 @@ final class WorkerWiring {
     private final Environment environment;
     private final Results results;
     private final GatewayKey key;
+    private final RateTelemetry telemetry = new RateTelemetry(InstantSource.system(), Duration.ofSeconds(1));
 
     WorkerWiring(Wiring wiring) {
         this.wiring = wiring;
@@ -43,7 +44,7 @@ final class WorkerWiring {
         CircuitBreaker breaker = wiring.tellingCircuitBreaker();
         Time time = new WallTime(InstantSource.system(), wiring.sleeper());
         Parts parts = new Parts(
-                new GatewayLimit(wiring.permitGranter(breaker), limit()),
+                new GatewayLimit(wiring.permitGranter(breaker), wiring.feedback(telemetry), limit()),
                 new GatewayCircuit(breaker, environment.required("GATEWAY_CIRCUIT")),
                 gateway(),
                 results,
@@ -55,6 +56,11 @@ final class WorkerWiring {
 
     GatewayKey key() {
         return key;
+    }
+
+    /** Prints what has been summed up of the batch's calls. */
+    void emit() {
+        telemetry.emit();
     }
 
     String limit() {

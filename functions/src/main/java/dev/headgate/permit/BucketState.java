@@ -2,6 +2,7 @@ package dev.headgate.permit;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bucket as it stands, for those who only look.
@@ -9,8 +10,19 @@ import java.time.Instant;
  * @param available how many units could start now
  * @param nextAt when one more unit could start; not before now
  * @param waiting how many units are granted whose slot lies in the future
+ * @param rate what is known of its rate, where it follows the downstream
  */
-public record BucketState(RateLimit limit, long available, Instant nextAt, long waiting) implements LimitState {
+public record BucketState(
+        RateLimit limit,
+        long available,
+        Instant nextAt,
+        long waiting,
+        @Nullable FollowedRate rate) implements LimitState {
+
+    /** A bucket whose rate does not follow. */
+    BucketState(RateLimit limit, long available, Instant nextAt, long waiting) {
+        this(limit, available, nextAt, waiting, null);
+    }
 
     static BucketState of(RateLimit limit, long tat, Instant now) {
         long nowNanos = Nanos.of(now);
@@ -24,10 +36,11 @@ public record BucketState(RateLimit limit, long available, Instant nextAt, long 
     /** Returns both together: of the next slot the earlier one. */
     BucketState and(BucketState other) {
         Instant next = other.nextAt.isBefore(nextAt) ? other.nextAt : nextAt;
-        return new BucketState(limit, available + other.available, next, waiting + other.waiting);
+        return new BucketState(limit, available + other.available, next, waiting + other.waiting, rate);
     }
 
-    BucketState of(RateLimit whole) {
-        return new BucketState(whole, available, nextAt, waiting);
+    /** Returns the state as one of the whole limit, in its declared figures. */
+    BucketState of(RateLimit whole, @Nullable FollowedRate known) {
+        return new BucketState(whole, available, nextAt, waiting, known);
     }
 }

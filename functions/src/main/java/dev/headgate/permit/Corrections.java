@@ -67,7 +67,8 @@ record Corrections(LimitStore limits, Turnstiles turnstiles) {
     private boolean tryRefund(Part part, long units, Instant now) {
         try {
             return limits.find(part.claim().limit(), now)
-                    .map(limit -> turnstiles.tryRefund(limit.forKey(part.claim().key()), part, units, now))
+                    .map(limit -> turnstiles.tryRefund(
+                            turnstiles.inForce().of(limit, part.claim().key(), now), part, units, now))
                     .orElse(false);
         } catch (StoreUnavailableException wasted) {
             return false;

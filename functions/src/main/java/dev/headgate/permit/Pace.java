@@ -8,13 +8,16 @@ import java.math.BigInteger;
  *
  * @param interval {@code T} in nanoseconds
  * @param tolerance {@code τ} in nanoseconds
- * @param version when the limit was put that says so, nanoseconds since the epoch: of two, the later holds
+ * @param version when the limit was put that says so, nanoseconds since the epoch, plus the revision of a rate that follows:
+ *     of two, the later holds
  */
 public record Pace(long interval, long tolerance, long version) {
 
+    /** A revision of the rate in force is far less than the nanoseconds between two declarations. */
     static Pace of(RateLimit limit) {
-        return new Pace(
-                limit.intervalNanos(), limit.toleranceNanos(), limit.options().version());
+        Flow flow = limit.options().flow();
+        long version = limit.options().version() + (flow == null ? 0 : flow.revision());
+        return new Pace(limit.intervalNanos(), limit.toleranceNanos(), version);
     }
 
     /** Returns whether a {@code tat} means the same in both. */

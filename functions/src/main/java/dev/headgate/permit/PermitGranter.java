@@ -59,7 +59,9 @@ public final class PermitGranter {
         if (circuit != null && circuits.peek(circuit, now) instanceof Admission.Refused refused) {
             return new Denied(Reason.CIRCUIT_OPEN, circuit, jittered(refused.retryAt(), now));
         }
-        return switch (new Acquisition(turnstiles, asked, terms).run()) {
+        List<Acquisition.Asked> inForce =
+                asked.stream().map(one -> inForce(one, now)).toList();
+        return switch (new Acquisition(turnstiles, inForce, terms).run()) {
             case Granted granted -> granted;
             case Denied denied -> new Denied(denied.reason(), denied.by(), jittered(denied.retryAt(), now));
         };
@@ -74,7 +76,8 @@ public final class PermitGranter {
      */
     public void pause(String limitName, @Nullable String key, Instant until, Instant now) {
         switch (limit(limitName, now)) {
-            case RateLimit limit -> turnstiles.buckets().pause(limit.forKey(key), key, until);
+            case RateLimit limit ->
+                turnstiles.buckets().pause(turnstiles.inForce().of(limit, key, now), key, until);
             case QuotaLimit _, ConcurrencyLimit _ -> throw notToBePaused(limitName);
         }
     }
@@ -104,10 +107,22 @@ public final class PermitGranter {
      */
     public LimitState peek(String limitName, @Nullable String key, Instant now) {
         return switch (limit(limitName, now)) {
-            case RateLimit limit -> turnstiles.buckets().peek(limit.forKey(key), key, now);
+            case RateLimit limit -> peek(limit, key, now);
             case QuotaLimit limit -> turnstiles.quotas().peek(limit, key, now);
             case ConcurrencyLimit limit -> turnstiles.leases().peek(limit, key, now);
         };
+    }
+
+    private LimitState peek(RateLimit limit, @Nullable String key, Instant now) {
+        FollowedRate rate = turnstiles.inForce().look(limit, key).orElse(null);
+        RateLimit inForce = turnstiles.inForce().of(limit, key, now);
+        return turnstiles.buckets().peek(inForce, key, rate, now);
+    }
+
+    /** What could never be granted is judged by the declared figures; the rate of now only makes it wait. */
+    private Acquisition.Asked inForce(Acquisition.Asked declared, Instant now) {
+        Claim claim = declared.claim();
+        return new Acquisition.Asked(claim, turnstiles.inForce().of(declared.limit(), claim.key(), now));
     }
 
     /** Returns what corrects permits after they were granted. */

@@ -30,11 +30,12 @@ final class RateBuckets {
         return resumed;
     }
 
-    BucketState peek(RateLimit limit, @Nullable String key, Instant now) {
+    /** @param rate what is known of the rate, if it follows */
+    BucketState peek(RateLimit limit, @Nullable String key, @Nullable FollowedRate rate, Instant now) {
         return limit.shards(key).stream()
                 .map(shard -> BucketState.of(shard.share(), store.peek(shard.bucket()), now))
                 .reduce((one, other) -> one.and(other))
-                .map(all -> all.of(limit))
+                .map(all -> all.of(limit, rate))
                 .orElseThrow();
     }
 

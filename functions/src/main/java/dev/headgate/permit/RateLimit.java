@@ -2,6 +2,8 @@ package dev.headgate.permit;
 
 import dev.headgate.Bounds;
 import dev.headgate.InvalidRequestException;
+import dev.headgate.adaptive.Followed;
+import dev.headgate.adaptive.Mode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ public record RateLimit(
 
     private static final long MOST_PERMITS = 1_000_000_000L;
     private static final long MOST_PER_MILLISECOND = 1_000L;
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final Duration MOST_TOLERANCE = Duration.ofDays(3660);
 
     public RateLimit {
@@ -111,16 +114,42 @@ public record RateLimit(
 
     private RateLimit share(int index) {
         int count = options.shards();
+        long part = permits / count + (index < permits % count ? 1 : 0);
         Refunds refunded = new Refunds(refunds.burst() / count, refunds.reach());
+        Flow flow = options.flow();
         return new RateLimit(
                 name,
-                permits / count + (index < permits % count ? 1 : 0),
+                part,
                 period,
                 burst / count + (index < burst % count ? 1 : 0),
                 lateness,
                 policy,
                 refunded,
-                options.withShards(1).withOverrides(Map.of()));
+                options.withShards(1)
+                        .withOverrides(Map.of())
+                        .at(flow == null ? null : flow.share((double) part / permits)));
+    }
+
+    /** Returns the limit with this rate in force; the key that it is of has been looked up. */
+    RateLimit at(Flow flow) {
+        return with(options.withOverrides(Map.of()).at(flow));
+    }
+
+    /** Returns whether its rate follows the downstream; in SHADOW it is only reckoned. */
+    boolean follows() {
+        return options.adaptive() != null && options.adaptive().mode() == Mode.ON;
+    }
+
+    /** Returns what reporters of outcomes need to know of the key's rate; empty if it does not follow. */
+    public Optional<Followed> followed(@Nullable String key) {
+        return Optional.ofNullable(options.adaptive())
+                .filter(settings -> settings.mode() != Mode.OFF)
+                .map(settings ->
+                        new Followed(name, bucket(key), settings, forKey(key).declaredPerSecond()));
+    }
+
+    private double declaredPerSecond() {
+        return permits * NANOS_PER_SECOND / period.toNanos();
     }
 
     /** Returns the tolerance that asks of a priority see, of what the bucket has; never less than {@code T}. */
@@ -138,16 +167,19 @@ public record RateLimit(
 
     /**
      * Returns the emission interval {@code T} in nanoseconds, rounded up, so that the rate is never passed: longer under a
-     * ceiling.
+     * ceiling, and of the rate in force where the limit follows its downstream.
      */
     public long intervalNanos() {
-        return Math.ceilDiv(
-                intervalNanos(permits, period) * 100, policy.ceiling().percent());
+        Flow flow = options.flow();
+        return flow == null
+                ? Math.ceilDiv(
+                        intervalNanos(permits, period) * 100, policy.ceiling().percent())
+                : flow.intervalNanos();
     }
 
     /**
-     * Returns the tolerance {@code τ = (burst − refundBurst)·T − lateness} in nanoseconds, and never less than {@code T}.
-     * It is a time, and the same under a ceiling: the burst falls as the rate does.
+     * Returns the tolerance {@code τ = (burst − refundBurst)·T − lateness} in nanoseconds, and never less than {@code T}. It
+     * is a time, by the declared {@code T}: the burst rises and falls with the rate in force.
      */
     public long toleranceNanos() {
         return Math.max(intervalNanos(), burstNanos() - lateness.toNanos());

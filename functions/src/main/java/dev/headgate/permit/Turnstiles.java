@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One way to ask limits of every type. */
 final class Turnstiles {
+    /** How long an environment may go on with a rate as it last read it. */
+    static final Duration RATE_CACHE = Duration.ofSeconds(1);
+
     private final Outages outages = new Outages();
     private final RateTurnstile rates;
     private final RateBuckets buckets;
     private final QuotaTurnstile quotas;
+    private final RatesInForce inForce;
     private final @Nullable LeaseTurnstile leases;
 
     /**
@@ -24,6 +28,7 @@ final class Turnstiles {
         this.rates = new RateTurnstile(stores.buckets(), rememberRefusals, random);
         this.buckets = new RateBuckets(stores.buckets());
         this.quotas = new QuotaTurnstile(stores.quotas(), rememberRefusals);
+        this.inForce = new RatesInForce(stores.rates(), RATE_CACHE);
         this.leases = stores.leases() == null ? null : new LeaseTurnstile(stores.leases());
     }
 
@@ -40,6 +45,11 @@ final class Turnstiles {
         boolean resumed = buckets.resume(limit, key);
         rates.forget(limit, key);
         return resumed;
+    }
+
+    /** Returns limits in the figures that hold now. */
+    RatesInForce inForce() {
+        return inForce;
     }
 
     QuotaTurnstile quotas() {

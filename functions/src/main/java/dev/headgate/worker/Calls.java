@@ -1,5 +1,6 @@
 package dev.headgate.worker;
 
+import dev.headgate.adaptive.CallEnd;
 import dev.headgate.circuit.Admission;
 import dev.headgate.worker.Answer.Answered;
 import dev.headgate.worker.Answer.Failed;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -51,8 +54,9 @@ final class Calls {
             Answer answer = parts.gateway().ask(task.item().text());
             Duration took = Duration.between(start, parts.time().now());
             events.note(Event.Called.of(answer));
-            outcomes.add(admission, answer, took.isNegative() ? Duration.ZERO : took);
-            settle(task, answer);
+            Duration lasted = took.isNegative() ? Duration.ZERO : took;
+            outcomes.add(admission, answer, lasted);
+            settle(task, answer, held(answer, lasted));
         } catch (RuntimeException e) {
             closing.fault(task.message(), "call", e);
         }
@@ -71,10 +75,10 @@ final class Calls {
         return taken;
     }
 
-    private void settle(Task task, Answer answer) {
+    private void settle(Task task, Answer answer, Optional<Instant> held) {
         switch (answer) {
             case Answered answered -> save(task, answered);
-            case Throttled throttled -> again.add(task.later(throttledUntil(throttled), Why.THROTTLED));
+            case Throttled throttled -> again.add(task.later(throttledUntil(throttled, held), Why.THROTTLED));
             case Failed failed -> failures.add(new Failure(task.failedOnce(), failed));
             case Rejected rejected -> deadLetter(task, DeadLetter.REJECTED, rejected.reason());
         }
@@ -95,28 +99,50 @@ final class Calls {
         }
     }
 
-    /** Pauses the limit for everyone if the gateway named a time, and returns when the item may be tried. */
-    private Instant throttledUntil(Throttled throttled) {
+    /** Tells the limit how the call ended, and returns until when it holds everybody back, if the gateway asked for that. */
+    private Optional<Instant> held(Answer answer, Duration took) {
+        Instant now = parts.time().now();
+        try {
+            Optional<Instant> until =
+                    ended(answer, took).flatMap(end -> parts.permits().record(end, now));
+            until.filter(pause::extend)
+                    .ifPresent(moment -> events.note(new Event.Paused(Duration.between(now, moment))));
+            return until;
+        } catch (RuntimeException e) {
+            // What the gateway asked of this batch it keeps to all the same; others will hear of it from the gateway.
+            events.note(new Event.Faulted("", "feedback", e));
+            return Optional.empty();
+        }
+    }
+
+    /** Returns what the call says of the gateway's limit; nothing where it failed for another reason. */
+    private Optional<CallEnd> ended(Answer answer, Duration took) {
+        return switch (answer) {
+            case Answered(var _, var _, long tokens, var left) ->
+                Optional.of(CallEnd.accepted(took)
+                        .with(left, tokens > 0 ? OptionalDouble.of((double) tokens) : OptionalDouble.empty()));
+            case Throttled(var asked) ->
+                Optional.of(CallEnd.refused(took, asked.map(this::bounded).orElse(null)));
+            case Failed(var _, var asked, boolean overloaded) ->
+                overloaded
+                        ? Optional.of(
+                                CallEnd.refused(took, asked.map(this::bounded).orElse(null)))
+                        : Optional.empty();
+            case Rejected _ -> Optional.empty();
+        };
+    }
+
+    /** Returns when an item that was one call too many may be tried: when the limit goes on, or after a backoff. */
+    private Instant throttledUntil(Throttled throttled, Optional<Instant> held) {
         Instant now = parts.time().now();
         Duration wait = bounded(throttled.retryAfter().orElse(Duration.ZERO));
         if (wait.isZero()) {
             return now.plus(backoff.after(1));
         }
-        Instant until = now.plus(wait);
-        if (pause.extend(until)) {
-            pauseForAll(until, wait, now);
-        }
-        return until;
-    }
-
-    private void pauseForAll(Instant until, Duration wait, Instant now) {
-        try {
-            parts.permits().pause(until, now);
-            events.note(new Event.Paused(wait));
-        } catch (RuntimeException e) {
-            // This batch keeps to the pause all the same; others will hear of it from the gateway.
-            events.note(new Event.Faulted("", "pause", e));
-        }
+        return held.orElseGet(() -> {
+            pause.extend(now.plus(wait));
+            return now.plus(wait);
+        });
     }
 
     /** An open circuit says that the gateway is ill and not the item, which then has far more attempts. */

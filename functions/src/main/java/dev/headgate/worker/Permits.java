@@ -1,10 +1,12 @@
 package dev.headgate.worker;
 
+import dev.headgate.adaptive.CallEnd;
 import dev.headgate.permit.Decision;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
-/** The gateway's limit: {@code dev.headgate.permit.PermitGranter}, and a scripted line in the tests. */
+/** The gateway's limit: {@code dev.headgate.permit.PermitGranter} and its feedback, and the same in the tests. */
 public interface Permits {
     /**
      * Returns the slots of {@code permits} units, the last of which is at most {@code maxWait} away, or a refusal.
@@ -14,6 +16,9 @@ public interface Permits {
      */
     Decision acquire(int permits, Duration maxWait, Instant now);
 
-    /** Lets nobody start before {@code until}, except with a permit granted before. */
-    void pause(Instant until, Instant now);
+    /**
+     * Notes how a call ended, which may move the limit's rate, and returns until when the limit holds everybody back, if the
+     * call was asked to wait.
+     */
+    Optional<Instant> record(CallEnd end, Instant now);
 }

@@ -23,7 +23,7 @@ public record Tally(long generation, @Nullable Long probe, List<Call> calls, Opt
 
     static Tally of(long generation, @Nullable Long probe, Answer answer, Duration took) {
         Call call = new Call(outcome(answer), null, took);
-        Optional<Duration> retryAfter = answer instanceof Answer.Failed(var _, var asked) ? asked : Optional.empty();
+        Optional<Duration> retryAfter = answer instanceof Answer.Failed failed ? failed.retryAfter() : Optional.empty();
         return new Tally(generation, probe, List.of(call), retryAfter);
     }
 

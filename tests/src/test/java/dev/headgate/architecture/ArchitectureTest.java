@@ -26,14 +26,15 @@ final class ArchitectureTest {
     static final ArchRule circuitKnowsOnlyItselfAndTheRoot = onlyDependsOn("dev.headgate.circuit");
 
     @ArchTest
-    static final ArchRule permitKnowsCircuits = onlyDependsOn("dev.headgate.permit", "dev.headgate.circuit");
+    static final ArchRule permitKnowsCircuitsAndRates =
+            onlyDependsOn("dev.headgate.permit", "dev.headgate.circuit", "dev.headgate.adaptive");
 
     @ArchTest
     static final ArchRule adaptiveKnowsOnlyItselfAndTheRoot = onlyDependsOn("dev.headgate.adaptive");
 
     @ArchTest
-    static final ArchRule workerKnowsPermits =
-            onlyDependsOn("dev.headgate.worker", "dev.headgate.permit", "dev.headgate.circuit");
+    static final ArchRule workerKnowsPermits = onlyDependsOn(
+            "dev.headgate.worker", "dev.headgate.permit", "dev.headgate.circuit", "dev.headgate.adaptive");
 
     @ArchTest
     static final ArchRule theDomainReadsNoClock = noClasses()

@@ -2,6 +2,10 @@ package dev.headgate.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.adaptive.AdaptiveSettings;
+import dev.headgate.adaptive.Algorithm;
+import dev.headgate.adaptive.Mode;
+import dev.headgate.adaptive.Tuning;
 import dev.headgate.permit.Ceiling;
 import dev.headgate.permit.Limit;
 import dev.headgate.permit.Policy;
@@ -55,6 +59,19 @@ class DynamoDbLimitStoreTest {
         assertThat(again.options().version()).isEqualTo(1_795_374_005_000_000_000L);
         assertThat(((RateLimit) put(LIMIT, NOW.plusSeconds(9))).options().version())
                 .isEqualTo(LIMIT.options().putAt(NOW.plusSeconds(9)).version());
+    }
+
+    @Test
+    void find_returnsHowTheRateFollows_andNoMore_onceItDoesNot() {
+        Tuning tuning = Tuning.DEFAULT
+                .with(Tuning.DEFAULT.cutting().with(0.8, 0.01, 0.05, 0.9))
+                .with(Tuning.DEFAULT.measuring().with(Duration.ofSeconds(3), 40))
+                .with(Tuning.DEFAULT.pausing().with(Duration.ofSeconds(20), Duration.ofMinutes(1)));
+        AdaptiveSettings settings = new AdaptiveSettings(Mode.SHADOW, Algorithm.AIMD, 0.05, 1234.5, tuning);
+        RateLimit following = LIMIT.with(RateOptions.NONE.following(settings));
+        assertThat(put(following, NOW))
+                .isEqualTo(following.with(following.options().putAt(NOW)));
+        assertThat(put(LIMIT, NOW)).isEqualTo(LIMIT.with(LIMIT.options().putAt(NOW)));
     }
 
     @Test

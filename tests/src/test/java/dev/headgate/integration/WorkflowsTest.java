@@ -42,7 +42,7 @@ class WorkflowsTest {
     void start() throws Exception {
         GatewayOptions gateway =
                 GatewayOptions.of(KEY, 20, 60).withLatency(Duration.ofMillis(20), Duration.ofMillis(40));
-        stack = new RunningStack(gateway, Map.of("LogLevel", "DEBUG"));
+        stack = new RunningStack(gateway, Map.of("LogLevel", "DEBUG", "AdaptiveMode", "SHADOW"));
     }
 
     @AfterAll
@@ -181,6 +181,11 @@ class WorkflowsTest {
                 "PermitGranterFunction dynamodb:UpdateItem ReservationsTable",
                 "ReservationCleanupFunction dynamodb:GetItem LimitsTable",
                 "ReservationCleanupFunction dynamodb:UpdateItem PermitsTable",
+                "PermitGranterFunction dynamodb:GetItem RatesTable",
+                "ReservationCleanupFunction dynamodb:GetItem RatesTable",
+                "CircuitCheckerFunction dynamodb:GetItem RatesTable",
+                "CircuitCheckerFunction dynamodb:UpdateItem PermitsTable",
+                "AiWorkerFunction dynamodb:GetItem RatesTable",
                 "AiWorkerFunction sqs:SendMessage WorkQueue",
                 "AiWorkerFunction dynamodb:UpdateItem CircuitsTable",
                 "AiWorkerFunction events:PutEvents",

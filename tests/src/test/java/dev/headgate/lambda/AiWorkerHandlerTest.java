@@ -61,6 +61,7 @@ class AiWorkerHandlerTest {
                 () -> {
                     throw new IllegalStateException("no key");
                 },
+                () -> {},
                 "gateway",
                 () -> WorkerRig.START,
                 this);
@@ -99,7 +100,7 @@ class AiWorkerHandlerTest {
     }
 
     private AiWorkerHandler handler(Gateway gateway) {
-        return new AiWorkerHandler(rig.worker(gateway), () -> {}, "gateway", () -> WorkerRig.START, this);
+        return new AiWorkerHandler(rig.worker(gateway), () -> {}, () -> {}, "gateway", () -> WorkerRig.START, this);
     }
 
     private static String answer(AiWorkerHandler handler, String event) throws IOException {

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.InvalidRequestException;
 import dev.headgate.UnknownCircuitException;
+import dev.headgate.adaptive.HeardRates;
+import dev.headgate.adaptive.InMemoryRateStore;
 import dev.headgate.circuit.Circuit;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.CircuitSettings;
 import dev.headgate.circuit.InMemoryCircuitStore;
 import dev.headgate.circuit.Operator;
 import dev.headgate.circuit.Order;
+import dev.headgate.permit.Feedbacks;
+import dev.headgate.permit.InMemoryLimits;
+import dev.headgate.permit.InMemoryPermitStore;
+import dev.headgate.permit.PermitStores;
 import dev.headgate.testing.ManualClock;
 import dev.headgate.testing.TestContext;
 import java.io.ByteArrayInputStream;
@@ -34,12 +40,20 @@ class CircuitCheckerHandlerTest {
     private final InMemoryCircuitStore store = new InMemoryCircuitStore();
     private final List<String> changes = new ArrayList<>();
     private final List<Order> orders = new ArrayList<>();
+    private final InMemoryLimits limits = new InMemoryLimits();
+    private final PermitStores buckets = InMemoryPermitStore.stores();
+    private final InMemoryRateStore rates = new InMemoryRateStore();
+    private final HeardRates heard = new HeardRates();
     private final CircuitCheckerHandler handler = handler();
 
     private CircuitCheckerHandler handler() {
         CircuitBreaker circuits =
                 new CircuitBreaker(store, Duration.ZERO, new SplittableRandom(7), new CircuitTelemetry(changes::add));
-        return new CircuitCheckerHandler(circuits, new Operator(circuits, (order, now) -> orders.add(order)), clock);
+        return new CircuitCheckerHandler(
+                circuits,
+                new Operator(circuits, (order, now) -> orders.add(order)),
+                Feedbacks.of(limits, buckets, rates, heard, () -> 0L),
+                clock);
     }
 
     @BeforeEach

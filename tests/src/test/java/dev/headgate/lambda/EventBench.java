@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headgate.UnknownCircuitException;
+import dev.headgate.adaptive.AdaptiveSettings;
+import dev.headgate.adaptive.InMemoryRateStore;
+import dev.headgate.adaptive.RateListener;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.CircuitSettings;
 import dev.headgate.circuit.CircuitStore;
@@ -13,6 +16,8 @@ import dev.headgate.circuit.Operator;
 import dev.headgate.dynamodb.DynamoDbLimitStore;
 import dev.headgate.gateway.StandIn;
 import dev.headgate.permit.ConcurrencyLimit;
+import dev.headgate.permit.Feedback;
+import dev.headgate.permit.Feedbacks;
 import dev.headgate.permit.InMemoryLeaseStore;
 import dev.headgate.permit.InMemoryLimits;
 import dev.headgate.permit.InMemoryPermitRecords;
@@ -60,6 +65,7 @@ final class EventBench implements AutoCloseable {
     private final SplittableRandom random = new SplittableRandom(8);
     private final PermitGranter granter;
     private final CircuitBreaker breaker;
+    private final Feedback feedback;
     private final WorkerRig rig = new WorkerRig(10, 20);
     private final StandIn cloudFormation = StandIn.saying(200, Map.of(), "");
     private DynamoDbLimitStore declaredLimits;
@@ -74,6 +80,7 @@ final class EventBench implements AutoCloseable {
                         "ai-gateway", 50, second.multipliedBy(10), 10, 10, second.multipliedBy(15), 3, second),
                 NOW);
         breaker = new CircuitBreaker(circuits, second, new SplittableRandom(7));
+        feedback = Feedbacks.of(limits, stores, new InMemoryRateStore(), RateListener.NONE, new SplittableRandom(7));
         granter = new PermitGranter(
                 limits.put(limit)
                         .put(new QuotaLimit(
@@ -99,7 +106,10 @@ final class EventBench implements AutoCloseable {
                 call(new PermitGranterHandler(granter, breaker, records, random, clock(), slot -> {}), json);
             case "reservation-cleanup" -> call(new ReservationCleanupHandler(ends(), clock()), json);
             case "circuit-checker" ->
-                call(new CircuitCheckerHandler(breaker, new Operator(breaker, (order, now) -> {}), clock()), json);
+                call(
+                        new CircuitCheckerHandler(
+                                breaker, new Operator(breaker, (order, now) -> {}), feedback, clock()),
+                        json);
             case "ai-worker" -> call(worker(), json) + " " + rig.story();
             case "limit-resource" -> declared((ObjectNode) json);
             default -> throw new IllegalArgumentException("events of no function: " + function);
@@ -118,6 +128,7 @@ final class EventBench implements AutoCloseable {
     private AiWorkerHandler worker() {
         return new AiWorkerHandler(
                 rig.worker(text -> new Answer.Answered("POSITIVE", "small", 1)),
+                () -> {},
                 () -> {},
                 "gateway",
                 () -> WorkerRig.START,
@@ -152,10 +163,18 @@ final class EventBench implements AutoCloseable {
 
     private static String described(Limit limit) {
         return switch (limit) {
-            case RateLimit rate -> rate.permits() + " with burst " + rate.burst();
+            case RateLimit rate -> rate.permits() + " with burst " + rate.burst() + following(rate);
             case QuotaLimit quota -> quota.permits() + " a " + quota.window() + " in " + quota.zone();
             case ConcurrencyLimit slots -> slots.slots() + " slots for " + slots.lease();
         };
+    }
+
+    private static String following(RateLimit rate) {
+        AdaptiveSettings settings = rate.options().adaptive();
+        return settings == null
+                ? ""
+                : ", %s %s from %s to %s"
+                        .formatted(settings.mode(), settings.algorithm(), settings.floor(), settings.ceiling());
     }
 
     private String circuitThreshold() {

@@ -52,6 +52,11 @@ class EventsTest {
         circuit-checker/report-status | | `{"recorded":true,"state":"CLOSED","generation":1,"calls":1,"failureRate":100.0,`
         circuit-checker/report-success | | `{"recorded":true,"state":"CLOSED","generation":1,"calls":1,"failureRate":0.0,"slowCallRate":0.0}`
         circuit-checker/report-throttled | | `{"recorded":true,"state":"CLOSED","generation":1,"calls":0,"failureRate":0.0,"slowCallRate":0.0}`
+        circuit-checker/malformed-key-without-limit | | limit must be given with key or headers, got: nothing
+        circuit-checker/malformed-report-of-quota | | limit must be a RATE limit for outcomes, got: monthly-budget
+        circuit-checker/malformed-header | | headers.x-ratelimit-remaining-requests must be a string of at most 4096 characters, or a list of them, got: NUMBER
+        circuit-checker/report-for-limit | | `{"recorded":true,"state":"CLOSED","generation":1,"calls":1,"failureRate":0.0,"slowCallRate":0.0}`
+        circuit-checker/report-throttled-for-limit | | `{"recorded":true,"state":"CLOSED","generation":1,"calls":0,`
         circuit-checker/reset | circuit-checker/force-open | `{"changed":true,"state":"CLOSED","generation":3}`
         circuit-checker/unknown-circuit | | got: no-such-circuit
         limit-resource/create-circuit | | `SUCCESS {"Name":"sentiment-api"}; limit: none; circuit: 50 %`
@@ -59,6 +64,9 @@ class EventsTest {
         limit-resource/create-quota | | `SUCCESS {"Name":"monthly-budget"}; limit: 1000000 a MONTH in Europe/Berlin; circuit: none`
         limit-resource/create-circuit-with-all | | `SUCCESS {"Name":"sentiment-api"}; limit: none; circuit: 50 %`
         limit-resource/create-limit | | `SUCCESS {"Name":"sentiment-api","GrantedBurst":5,"Warning":""}; limit: 10 with burst 20; circuit: none`
+        limit-resource/create-limit-that-follows | | `SUCCESS {"Name":"sentiment-api","GrantedBurst":5,"Warning":""}; limit: 10 with burst 20, ON GOODPUT from 0.5 to 200.0; circuit: none`
+        limit-resource/malformed-limit-floor-above-ceiling | | FAILED SampleLimit: Adaptive.floor and ceiling must be between 1.0E-7 and 1000000.0 a second, floor not above ceiling, got: 20.0 and 5.0; limit: none
+        limit-resource/malformed-limit-beta-out-of-range | | FAILED SampleLimit: Adaptive.beta must be between 0.01 and 1.0, got: 1.5; limit: none
         limit-resource/create-limit-with-options | | `SUCCESS {"Name":"sentiment-api","GrantedBurst":2500,"Warning":""}; limit: 1000 with burst 4000; circuit: none`
         limit-resource/create-limit-with-too-little-burst | | `"GrantedBurst":1,"Warning":"burst 10 at 10 per PT1S leaves less than 1 unit after PT1.5S of lateness`
         limit-resource/delete-circuit | limit-resource/create-circuit | `SUCCESS null; limit: none; circuit: none`
@@ -66,7 +74,7 @@ class EventsTest {
         limit-resource/malformed-limit-out-of-range | | FAILED SampleLimit: permits must be between 1 and 1000000000, got: 0; limit: none
         limit-resource/malformed-limit-override-out-of-range | | FAILED SampleLimit: permits must be between 1 and 1000000000, got: 0; limit: none
         limit-resource/malformed-quota-unknown-zone | | FAILED SampleQuota: TimeZone must be a zone of the IANA data base
-        limit-resource/malformed-unknown-property | | `FAILED SampleLimit: Bursts must be one of [Burst, LatenessMillis, Name, `
+        limit-resource/malformed-unknown-property | | `FAILED SampleLimit: Bursts must be one of [Adaptive, Burst, LatenessMillis, Name, `
         limit-resource/update-limit | limit-resource/create-limit | `SUCCESS {"Name":"sentiment-api","GrantedBurst":12,"Warning":""}; limit: 5 with burst 20; circuit: none`
         permit-granter/acquire | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,"intervalMillis":100,"burst":1,"limits":[{"limit":"ai-gateway","permits":1,"remaining":4,`
         permit-granter/acquire-aligned | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,`
@@ -108,6 +116,7 @@ class EventsTest {
         permit-granter/refused-check-after-outage | circuit-checker/report-outage | `"check":{"allowed":false,"state":"OPEN","generation":2,"reason":"CIRCUIT_OPEN","retryAt":"2026-11-22T19:00:1`
         permit-granter/refused-after-pause | permit-granter/pause | `{"granted":false,"reason":"PAUSED","limit":"ai-gateway","retryAt":"2026-11-22T19:0`
         permit-granter/resume-after-pause | permit-granter/pause | `{"resumed":true}`
+        permit-granter/acquire-after-reported-pause | circuit-checker/report-throttled-for-limit | `{"granted":true,"startAt":"2026-11-22T19:00:05`
         permit-granter/refused-all-slots-lent | permit-granter/acquire-slot | `{"granted":false,"reason":"CONCURRENCY","limit":"transcriber",`
         permit-granter/unknown-limit | | got: no-such-limit
         reservation-cleanup/execution-failed | permit-granter/acquire-slot | `{"ended":1}`

@@ -68,7 +68,7 @@ class ReviewAnalysisTest {
                 .isEqualTo("What's the mood of: costs $1 \\ {text} 👍?");
         assertThat(only("ReportOutcome").path("Payload"))
                 .isEqualTo(parse("{\"action\": \"REPORT\", \"circuit\": \"CircuitName\", \"generation\": 3,"
-                        + " \"outcome\": \"SUCCESS\"}"));
+                        + " \"outcome\": \"SUCCESS\", \"durationMillis\": 0, \"limit\": \"LimitName\"}"));
         assertThat(only("SaveAnswer").at("/Item/id/S").asText()).isEqualTo("run-7/r-1");
         assertThat(only("SaveAnswer").at("/Item/answer/S").asText()).isEqualTo("POSITIVE");
     }
@@ -125,8 +125,11 @@ class ReviewAnalysisTest {
         run("{}", REVIEW);
 
         assertThat(only("ReportTrouble").at("/Payload/outcome").asText()).isEqualTo("THROTTLED");
-        assertThat(only("ReportTrouble").at("/Payload/retryAfterSeconds").asInt())
-                .isBetween(1, 10);
+        assertThat(only("ReportTrouble").at("/Payload/status").asInt()).isEqualTo(429);
+        assertThat(only("ReportTrouble").at("/Payload").has("retryAfterSeconds"))
+                .as("the gateway said nothing")
+                .isFalse();
+        assertThat(bench.entered("SaveAnswer").toSeconds()).isBetween(4L + 1 + 4, 4L + 10 + 4);
         assertThat(bench.arguments("AskPermit")).hasSize(2);
         assertThat(bench.arguments("SaveAnswer")).hasSize(1);
     }
@@ -139,7 +142,22 @@ class ReviewAnalysisTest {
         run("{}", REVIEW);
 
         assertThat(only("ReportTrouble").at("/Payload/retryAfterSeconds").asInt())
-                .isBetween(40, 42);
+                .isEqualTo(40);
+    }
+
+    @Test
+    void headersThatSayWhatIsLeft_areReported_andNoOthers() throws Exception {
+        bench.answer(
+                "CallGateway",
+                json(ANSWER.replaceFirst(
+                        "\\{",
+                        "{\"Headers\": {\"X-RateLimit-Remaining-Requests\": [\"3\"], \"Date\": [\"now\"],"
+                                + " \"Set-Cookie\": [\"secret\"]},")));
+
+        run("{}", REVIEW);
+
+        assertThat(only("ReportOutcome").at("/Payload/headers"))
+                .isEqualTo(parse("{\"X-RateLimit-Remaining-Requests\": [\"3\"]}"));
     }
 
     @ParameterizedTest
@@ -159,7 +177,8 @@ class ReviewAnalysisTest {
 
         assertThat(only("ReportTrouble").path("Payload"))
                 .isEqualTo(parse("{\"action\": \"REPORT\", \"circuit\": \"CircuitName\", \"generation\": 3,"
-                        + " \"outcome\": \"FAILURE\"}"));
+                        + " \"outcome\": \"FAILURE\", \"durationMillis\": 0, \"limit\": \"LimitName\""
+                        + (error.contains("StatusCode") ? ", \"status\": " + error.replaceAll("\\D", "") : "") + "}"));
         assertThat(bench.arguments("SaveAnswer")).hasSize(1);
     }
 

@@ -1,5 +1,8 @@
 package dev.headgate.worker;
 
+import dev.headgate.adaptive.CallEnd;
+import dev.headgate.adaptive.InMemoryRateStore;
+import dev.headgate.adaptive.RateListener;
 import dev.headgate.circuit.Admission;
 import dev.headgate.circuit.Calls;
 import dev.headgate.circuit.CircuitBreaker;
@@ -9,10 +12,13 @@ import dev.headgate.circuit.InMemoryCircuitStore;
 import dev.headgate.circuit.Report;
 import dev.headgate.circuit.State;
 import dev.headgate.permit.Decision;
+import dev.headgate.permit.Feedback;
+import dev.headgate.permit.Feedbacks;
 import dev.headgate.permit.InMemoryLimits;
 import dev.headgate.permit.InMemoryPermitStore;
 import dev.headgate.permit.PermitGranter;
 import dev.headgate.permit.PermitRequest;
+import dev.headgate.permit.PermitStores;
 import dev.headgate.permit.Policy;
 import dev.headgate.permit.RateLimit;
 import java.time.Duration;
@@ -50,8 +56,10 @@ public final class WorkerRig {
     final List<Integer> asks = new ArrayList<>();
     final List<Instant> pauses = new ArrayList<>();
     final List<Tally> reports = Collections.synchronizedList(new ArrayList<>());
+    final List<CallEnd> ends = Collections.synchronizedList(new ArrayList<>());
     final CircuitBreaker breaker;
     final PermitGranter granter;
+    final Feedback feedback;
     RuntimeException permitFault;
     Supplier<ExecutorService> threads = SameThread::new;
 
@@ -72,8 +80,19 @@ public final class WorkerRig {
                         Duration.ofSeconds(10)),
                 START);
         breaker = new CircuitBreaker(circuits, Duration.ofSeconds(1), new SplittableRandom(7));
-        granter = new PermitGranter(
-                new InMemoryLimits().put(limit), InMemoryPermitStore.stores(), breaker, Duration.ofSeconds(5), LEAST);
+        InMemoryLimits limits = new InMemoryLimits().put(limit);
+        PermitStores stores = InMemoryPermitStore.stores();
+        granter = new PermitGranter(limits, stores, breaker, Duration.ofSeconds(5), LEAST);
+        feedback = Feedbacks.of(limits, stores, new InMemoryRateStore(), hearing(), LEAST);
+    }
+
+    private RateListener hearing() {
+        return new RateListener() {
+            @Override
+            public void paused(String limit, Duration duration) {
+                pauses.add(time.now().plus(duration));
+            }
+        };
     }
 
     Set<String> work(Delivery... deliveries) throws InterruptedException {
@@ -160,9 +179,9 @@ public final class WorkerRig {
             }
 
             @Override
-            public void pause(Instant until, Instant now) {
-                pauses.add(until);
-                granter.pause("gateway", null, until, now);
+            public Optional<Instant> record(CallEnd end, Instant now) {
+                ends.add(end);
+                return feedback.record("gateway", null, end, now);
             }
         };
     }

@@ -42,14 +42,16 @@ final class UpdateExpression {
 
     /** On condition that the number at {@code path} is this one; one that is not there is 0. */
     UpdateExpression whenNumber(String path, long number) {
-        return number == 0
-                ? when("attribute_not_exists(" + placed(path) + ")")
-                : when(path, "=", Attributes.number(number));
+        return number == 0 ? whenAbsent(path) : when(path, "=", Attributes.number(number));
     }
 
     private UpdateExpression when(String condition) {
         conditions.add(condition);
         return this;
+    }
+
+    UpdateExpression whenAbsent(String path) {
+        return when("attribute_not_exists(" + placed(path) + ")");
     }
 
     UpdateExpression whenThere(String path) {

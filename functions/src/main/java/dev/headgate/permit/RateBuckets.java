@@ -14,10 +14,7 @@ final class RateBuckets {
     /** Moves all of a key's buckets so that none starts a call before {@code until}. */
     void pause(RateLimit limit, @Nullable String key, Instant until) {
         for (Shard shard : limit.shards(key)) {
-            long tat = Nanos.of(until)
-                    + shard.share().toleranceNanos()
-                    - shard.share().intervalNanos();
-            store.pause(shard.bucket(), tat, until);
+            store.pause(shard.bucket(), Pace.of(shard.share()), until);
         }
     }
 

@@ -103,7 +103,7 @@ final class RateTurnstile {
     }
 
     private Taking takeOf(Shard shard, Ask ask, Claim claim, Terms terms) {
-        if (ask.refusedAt(0)) {
+        if (ask.refusedAt(0) || inVain(ask, terms)) {
             return refused(ask, new Reservation.Refused(0, 0), terms);
         }
         return switch (store.tryReserve(shard.bucket(), ask)) {
@@ -173,9 +173,15 @@ final class RateTurnstile {
         return burst > 1 && (burst - remaining) * 100 >= burst * limit.policy().nearPercent();
     }
 
+    /** In terms of a limit that was lowered, and that this environment knows as it was. */
+    private static boolean inVain(Ask ask, Terms terms) {
+        return ask.impossible() || (!terms.paced() && ask.cost() > ask.tolerance());
+    }
+
     private static Refused refused(Ask ask, Reservation.Refused refusal, Terms terms) {
         Reason reason = refusal.pausedUntil() > ask.now() ? Reason.PAUSED : Reason.RATE;
-        return new Refused(reason, terms.now().plusNanos(ask.excess(refusal.tat())));
+        long wait = Math.max(ask.pace().interval(), ask.excess(refusal.tat()));
+        return new Refused(reason, terms.now().plusNanos(wait));
     }
 
     private static Refused earlier(Refused one, Refused other) {

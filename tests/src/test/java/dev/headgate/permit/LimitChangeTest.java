@@ -78,7 +78,7 @@ class LimitChangeTest {
         RateLimit raised = limit(10, 100, 2);
         take(old, 1, 0, NOW);
         take(raised, 1, 60, NOW);
-        turnstile.pause(old, null, NOW.plusSeconds(30));
+        new RateBuckets(store).pause(old, null, NOW.plusSeconds(30));
         assertThat(take(raised, 1, 60, NOW)).contains(NOW.plusSeconds(30));
     }
 
@@ -113,7 +113,7 @@ class LimitChangeTest {
     @Test
     void aPause_staysThroughAChange() {
         RateLimit old = limit(10, 10, 1);
-        turnstile.pause(old, null, NOW.plusSeconds(30));
+        new RateBuckets(store).pause(old, null, NOW.plusSeconds(30));
         assertThat(take(limit(1, 50, 2), 1, 60, NOW)).contains(NOW.plusSeconds(30));
     }
 

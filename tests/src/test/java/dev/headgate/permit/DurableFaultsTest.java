@@ -81,7 +81,7 @@ class DurableFaultsTest {
     }
 
     /** What is done by a process that comes to harm, and then again by another one that does not. */
-    private enum Action {
+    enum Action {
         ASK,
         SETTLE_LESS,
         SETTLE_MORE,
@@ -160,7 +160,7 @@ class DurableFaultsTest {
             if (action == Action.SETTLE_MORE) {
                 assertThat(new DynamoDbPermitStore(intact, tables.buckets()).peek(tokens.name()))
                         .as("what was used beyond the estimate")
-                        .isGreaterThanOrEqualTo(Nanos.of(START) + 2 * weight(1) * tokens.intervalNanos());
+                        .isGreaterThanOrEqualTo(Nanos.of(START) + 2L * weight(1) * tokens.intervalNanos());
             }
             if (action == Action.ASK) {
                 now = now.plus(LEASE.multipliedBy(2));

@@ -81,7 +81,7 @@ class PermitGranterHandlerTest {
         assertThat(call("{\"action\":\"PEEK\",\"limits\":[{\"limit\":\"api\"}]}"))
                 .isEqualTo("{\"limit\":\"api\",\"available\":5,\"waiting\":0,\"nextAt\":\"2026-11-22T19:00:00.250Z\","
                         + "\"permits\":10,\"periodSeconds\":1,\"burst\":20,\"grantedBurst\":5,"
-                        + "\"latenessMillis\":1500}");
+                        + "\"latenessMillis\":1500,\"ceilingPercent\":100}");
     }
 
     @Test

@@ -42,6 +42,7 @@ class ReviewAnalysisTest {
         bench.answer("ReportOutcome", payload("{\"recorded\": true}"));
         bench.answer("ReportTrouble", payload("{\"recorded\": true}"));
         bench.answer("SaveAnswer", json("{}"));
+        bench.answer("SendToSlowLane", json("{}"));
         bench.answer("SendToDeadLetters", json("{}"));
     }
 
@@ -143,6 +144,19 @@ class ReviewAnalysisTest {
 
         assertThat(only("ReportTrouble").at("/Payload/retryAfterSeconds").asInt())
                 .isEqualTo(40);
+    }
+
+    @Test
+    void review_goesToTheSlowLane_whenItWasOneTooManyAgainAndAgain() throws Exception {
+        bench.answer("CallGateway", failure("States.Http.StatusCode.429", "Too Many Requests"));
+
+        Execution execution = run("{\"maxThrottled\": 3}", REVIEW);
+
+        assertThat(bench.arguments("CallGateway")).hasSize(3);
+        assertThat(only("SendToSlowLane").path("MessageBody"))
+                .isEqualTo(parse("{\"job\": \"run-7\", \"items\": [" + REVIEW + "]}"));
+        assertThat(bench.arguments("SendToDeadLetters")).isEmpty();
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 
     @Test

@@ -104,6 +104,7 @@ public final class Demo {
             Execution execution = Execution.start(
                     aws, stack, stack.stateMachine(options.workflow().logicalId()), job, KEY, options.concurrency());
             JsonNode end = follow(execution, gateway, reviews.all().size());
+            new SlowLane(aws, stack.endpoint(Endpoint.SQS), stack.queueUrl("SlowLaneQueue")).drain(notes);
             Usage usage = meter.read().since(before);
             return judge(reviews, gateway, stack, aws, new Ending(job, end, usage, sampler.samples()));
         }

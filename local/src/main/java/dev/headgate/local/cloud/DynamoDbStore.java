@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,9 +70,11 @@ final class DynamoDbStore implements Store {
     private static void deleteFiles(Path folder) {
         try {
             Files.createDirectories(folder);
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
+            try (Stream<Path> below = Files.walk(folder)) {
+                for (Path file : below.sorted(Comparator.reverseOrder()).toList()) {
+                    if (!file.equals(folder)) {
+                        Files.delete(file);
+                    }
                 }
             }
         } catch (IOException e) {
@@ -88,6 +91,7 @@ final class DynamoDbStore implements Store {
                 // Warm at once, on a machine that it shares with all the rest: C2 would compile for half a minute.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:CompileThresholdScaling=0.1",
+                "-XX:MetaspaceSize=64m",
                 "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",

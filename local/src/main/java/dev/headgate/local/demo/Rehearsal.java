@@ -79,7 +79,11 @@ final class Rehearsal {
         StackStateMachine machine =
                 Objects.requireNonNull(rehearsed.stateMachines().get(workflow), workflow);
         StepFunctionsService service = stack.cloud().stepFunctions();
-        String arn = service.createStateMachine(NAME, machine.definition(), MachineType.valueOf(machine.type()));
+        // Named after what it rehearses, so that rules which leave that out leave this out too: three hundred calls of
+        // the
+        // clean-up would run on into the run that is measured.
+        String arn = service.createStateMachine(
+                machine.name() + "-" + NAME, machine.definition(), MachineType.valueOf(machine.type()));
         try (Declarations _ = stack.cloud().declare(rehearsed)) {
             ExecutionSummary end = service.await(service.start(arn, NAME, input()));
             if (!end.status().equals("SUCCEEDED")) {

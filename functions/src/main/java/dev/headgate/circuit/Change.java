@@ -22,18 +22,30 @@ public sealed interface Change {
     /** Returns the circuit after this change, or nothing where the condition does not hold. */
     Optional<Circuit> on(Circuit circuit);
 
-    /** Adds outcomes to the window of a circuit that counts, and drops buckets that count for nobody. */
-    record Count(long generation, Outcomes outcomes, Set<Instant> expired) implements Change {
-        public Count {
-            expired = Set.copyOf(expired);
-        }
-
+    /**
+     * Adds outcomes to the window of a circuit that counts, and drops what nobody needs any more.
+     *
+     * @param receipt by which the circuit knows that it has these; null where nothing is added
+     */
+    record Count(
+            long generation, Outcomes outcomes, @Nullable Receipt receipt, Clearing clearing) implements Change {
         @Override
         public Optional<Circuit> on(Circuit circuit) {
-            return circuit.generation() == generation && circuit.state() instanceof State.Counting counting
-                    ? Optional.of(circuit.noting(
-                            counting.with(counting.window().plus(outcomes).without(expired))))
+            return circuit.generation() == generation
+                            && circuit.state() instanceof State.Counting counting
+                            && !isThere(counting.window())
+                    ? Optional.of(circuit.noting(counting.with(after(counting.window())))
+                            .without(clearing.places()))
                     : Optional.empty();
+        }
+
+        private boolean isThere(Window window) {
+            return receipt != null && window.receipts().containsKey(receipt.id());
+        }
+
+        private Window after(Window window) {
+            Window added = window.without(clearing).plus(outcomes);
+            return receipt == null ? added : added.with(receipt);
         }
     }
 
@@ -63,8 +75,18 @@ public sealed interface Change {
         }
     }
 
-    /** Starts probing, with the first probe taken, once the circuit's time is over: OPEN's, or that of a stuck HALF_OPEN. */
-    record BeginProbing(long generation, long probe, Instant now, Instant leaseEnd, Instant until) implements Change {
+    /**
+     * Starts probing, with the first probe taken, once the circuit's time is over: OPEN's, or that of a stuck HALF_OPEN.
+     *
+     * @param late the earlier probes that may still be out: they keep their places until then
+     */
+    record BeginProbing(
+            long generation, long probe, Map<Long, Instant> late, Instant now, Instant leaseEnd, Instant until)
+            implements Change {
+        public BeginProbing {
+            late = Map.copyOf(late);
+        }
+
         @Override
         public Optional<Circuit> on(Circuit circuit) {
             if (circuit.generation() != generation) {
@@ -78,38 +100,70 @@ public sealed interface Change {
         }
 
         private Optional<Circuit> begun(Circuit circuit, Instant end, long attempts) {
+            State next = new State.HalfOpen(until, Map.of(probe, new Probe.Leased(leaseEnd)), attempts);
             return end.isAfter(now)
                     ? Optional.empty()
-                    : Optional.of(circuit.changedTo(
-                            new State.HalfOpen(until, Map.of(probe, new Probe.Leased(leaseEnd)), attempts)));
+                    : Optional.of(new Circuit(circuit.settings(), generation + 1, next, late));
         }
     }
 
     /**
      * Takes one more probe.
      *
-     * @param lapsed the probe whose place is taken, since its lease has run out; null for a place that is free
+     * @param lapsed the probes, of this round and earlier ones, whose leases have run out, with the ends that were seen:
+     *     their places are free
+     * @param most how many probes the settings allow, as they were seen
+     * @param until when the round ends; never earlier than it did
      */
-    record TakeProbe(long generation, long probe, @Nullable Long lapsed, Instant now, Instant leaseEnd, Instant until)
+    record TakeProbe(
+            long generation,
+            long probe,
+            Map<Long, Instant> lapsed,
+            int most,
+            Instant now,
+            Instant leaseEnd,
+            Instant until)
             implements Change {
+        public TakeProbe {
+            lapsed = Map.copyOf(lapsed);
+        }
+
         @Override
         public Optional<Circuit> on(Circuit circuit) {
             return circuit.generation() == generation
                             && circuit.state() instanceof State.HalfOpen halfOpen
                             && halfOpen.until().isAfter(now)
+                            && !halfOpen.until().isAfter(until)
+                            && circuit.settings().halfOpen().probes() == most
                     ? taken(circuit, halfOpen)
                     : Optional.empty();
         }
 
         private Optional<Circuit> taken(Circuit circuit, State.HalfOpen halfOpen) {
             Map<Long, Probe> probes = new HashMap<>(halfOpen.probes());
-            boolean possible = lapsed == null
-                    ? probes.size() < circuit.settings().halfOpen().probes()
-                    : probes.remove(lapsed) instanceof Probe.Leased(Instant end) && !end.isAfter(now);
+            int places = probes.size() + circuit.late().size();
+            boolean seenRight = lapsed.entrySet().stream()
+                    .allMatch(place -> new Probe.Leased(place.getValue()).equals(probes.get(place.getKey()))
+                            || place.getValue().equals(circuit.late().get(place.getKey())));
+            probes.keySet().removeAll(lapsed.keySet());
             probes.put(probe, new Probe.Leased(leaseEnd));
-            return possible
-                    ? Optional.of(circuit.noting(new State.HalfOpen(until, probes, halfOpen.attempts())))
+            return seenRight && places < most + lapsed.size()
+                    ? Optional.of(circuit.noting(new State.HalfOpen(until, probes, halfOpen.attempts()))
+                            .without(lapsed.keySet()))
                     : Optional.empty();
+        }
+    }
+
+    /** Gives back the place of an earlier round's probe whose call is over, whatever the circuit is in. */
+    record Leave(long probe) implements Change {
+        @Override
+        public long generation() {
+            return ANY_GENERATION;
+        }
+
+        @Override
+        public Optional<Circuit> on(Circuit circuit) {
+            return circuit.late().containsKey(probe) ? Optional.of(circuit.without(Set.of(probe))) : Optional.empty();
         }
     }
 
@@ -135,7 +189,7 @@ public sealed interface Change {
         }
     }
 
-    /** Lets a probe take longer, if its lease still runs. */
+    /** Lets a probe take longer, if its lease still runs; the round ends no earlier than it did. */
     record RenewProbe(long generation, long probe, Instant now, Instant leaseEnd, Instant until) implements Change {
         @Override
         public Optional<Circuit> on(Circuit circuit) {
@@ -143,7 +197,12 @@ public sealed interface Change {
                         probes.put(probe, new Probe.Leased(leaseEnd));
                         return probes;
                     })
+                    .filter(renewed -> isNotBefore(circuit.state()))
                     .map(renewed -> renewed.noting(movedTo(until, renewed.state())));
+        }
+
+        private boolean isNotBefore(State state) {
+            return state instanceof State.HalfOpen halfOpen && !halfOpen.until().isAfter(until);
         }
 
         private static State movedTo(Instant until, State state) {

@@ -44,7 +44,7 @@ public final class CircuitBreaker {
         this.sightings = new Sightings(cacheTime);
         this.writer = new Writer(store, sightings, listener);
         this.checks = new Checks(random);
-        this.reporter = new Reporter(writer, sightings, new Due(random), listener);
+        this.reporter = new Reporter(writer, sightings, new Due(random), listener, random);
     }
 
     /** Returns {@link #check(String, Duration, Instant)} with the lease that the circuit's settings say. */
@@ -149,15 +149,26 @@ public final class CircuitBreaker {
             Bounds.between("lease", lease, CircuitSettings.SHORTEST, CircuitSettings.LONGEST);
         }
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
-        Circuit seen = look(name, at);
-        Instant leaseEnd = at.plus(lease == null ? seen.settings().halfOpen().lease() : lease);
-        Instant until = seen.state() instanceof State.HalfOpen halfOpen
-                ? Checks.roundEnd(seen, halfOpen, leaseEnd)
-                : leaseEnd.plus(seen.settings().open().first());
-        CircuitStore.Attempt attempt =
-                writer.attempt(seen, new Change.RenewProbe(generation, probe, at, leaseEnd, until), at);
-        Circuit after = attempt.circuit();
-        return new Renewal(attempt.done(), leaseEnd, after.stateAt(at), after.generation());
+        Circuit circuit = look(name, at);
+        Instant leaseEnd = at.plus(lease == null ? circuit.settings().halfOpen().lease() : lease);
+        boolean renewed = false;
+        for (int attempt = 0; attempt < ATTEMPTS && !renewed; attempt++) {
+            Change change = new Change.RenewProbe(generation, probe, at, leaseEnd, renewedEnd(circuit, leaseEnd));
+            CircuitStore.Attempt made = writer.attempt(circuit, change, at);
+            circuit = made.circuit();
+            renewed = made.done();
+            if (circuit.generation() != generation
+                    || !(circuit.state() instanceof State.HalfOpen halfOpen && halfOpen.isOut(probe, at))) {
+                break;
+            }
+        }
+        return new Renewal(renewed, leaseEnd, circuit.stateAt(at), circuit.generation());
+    }
+
+    private static Instant renewedEnd(Circuit circuit, Instant leaseEnd) {
+        return circuit.state() instanceof State.HalfOpen halfOpen
+                ? Checks.roundEnd(circuit, halfOpen, leaseEnd)
+                : leaseEnd.plus(circuit.settings().open().first());
     }
 
     /** Returns the circuit after an operator's order; {@link Operator} keeps the record of it. */

@@ -58,14 +58,9 @@ final class Due {
         return new Change.Reopen(circuit.generation(), until);
     }
 
-    /** It is open from the moment on at which the time was over, but not before every lease is: N probes stay N. */
+    /** It is open from the moment on at which the time was over. */
     private Change timeOut(Circuit circuit, State.HalfOpen halfOpen, Instant now) {
         Instant until = openUntil(circuit, halfOpen.attempts() + 1, null, halfOpen.until());
-        for (Probe probe : halfOpen.probes().values()) {
-            if (probe instanceof Probe.Leased(Instant end) && end.isAfter(until)) {
-                until = end;
-            }
-        }
         return new Change.TimeOut(circuit.generation(), now, until);
     }
 

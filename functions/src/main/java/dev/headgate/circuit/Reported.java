@@ -23,8 +23,10 @@ public sealed interface Reported {
     enum Reason {
         /** The circuit has changed since the call was allowed. */
         STALE_GENERATION,
-        /** The probe's lease had run out, or it had reported already, or it was never given out. */
+        /** The probe's lease had run out, or it was never given out. */
         EXPIRED_PROBE,
+        /** They have been reported before, or their caller says that they may have been. */
+        DUPLICATE,
         /** The circuit is disabled and counts nothing. */
         DISABLED
     }

@@ -6,7 +6,8 @@ import dev.headgate.circuit.Reported.Recorded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * Takes outcomes to the store: healthy ones together, whatever else at once.
@@ -25,13 +26,16 @@ final class Reporter {
     private final Sightings sightings;
     private final Due due;
     private final CircuitListener listener;
+    private final RandomGenerator random;
     private final Gathered gathered = new Gathered();
+    private final Names names = new Names();
 
-    Reporter(Writer writer, Sightings sightings, Due due, CircuitListener listener) {
+    Reporter(Writer writer, Sightings sightings, Due due, CircuitListener listener, RandomGenerator random) {
         this.writer = writer;
         this.sightings = sightings;
         this.due = due;
         this.listener = listener;
+        this.random = random;
     }
 
     Reported report(Report report, Instant at) {
@@ -39,13 +43,37 @@ final class Reporter {
         Circuit seen = sightings.last(name).orElseGet(() -> writer.read(name, at));
         Counts counts = report.result().by(seen.settings());
         forgetTooOld(name, at);
-        Optional<Reported.Reason> known = knownAsDropped(report, at);
+        Optional<Reported.Reason> known = knownAsDropped(seen, report, counts, at);
         if (known.isPresent()) {
-            return new Dropped(known.get(), seen.stateAt(at), seen.generation());
+            return new Dropped(known.get(), left(seen, report, at).stateAt(at), seen.generation());
         }
+        return once(report, () -> report(seen, report, counts, at))
+                .orElseGet(() -> new Dropped(Reported.Reason.DUPLICATE, seen.stateAt(at), seen.generation()));
+    }
+
+    /** Returns what comes of the report; nothing where this environment knows one of its name. */
+    private Optional<Reported> once(Report report, Supplier<Reported> taking) {
+        String key = report.key();
+        if (key == null) {
+            return Optional.of(taking.get());
+        }
+        if (!names.add(key)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(taking.get());
+        } catch (RuntimeException e) {
+            names.forget(key);
+            throw e;
+        }
+    }
+
+    private Reported report(Circuit seen, Report report, Counts counts, Instant at) {
         if (report.probe() != null) {
             Change change = Reports.probe(report.generation(), report.probe(), counts, at);
-            return recorded(writer.attempt(seen, change, at), report, counts, at);
+            CircuitStore.Attempt attempt = writer.attempt(seen, change, at);
+            left(attempt.circuit(), report, at);
+            return recorded(attempt, report, counts, at);
         }
         if (counts.calls() == 0) {
             // Throttled and ignored calls are no part of any rate: there is nothing to write.
@@ -53,6 +81,13 @@ final class Reporter {
             return new Recorded(seen.stateAt(at), seen.generation(), counts, Reports.total(whole, counts, at));
         }
         return count(seen, report, counts, at);
+    }
+
+    /** Gives back the place of a probe of an earlier round: what it found counts no more, but its call is over. */
+    private Circuit left(Circuit circuit, Report report, Instant at) {
+        return report.probe() != null && circuit.stillOut(at).containsKey(report.probe())
+                ? writer.attempt(circuit, new Change.Leave(report.probe()), at).circuit()
+                : circuit;
     }
 
     /** Writes what has waited for the interval. What cannot be written is lost: nobody knows whether it was. */
@@ -71,9 +106,9 @@ final class Reporter {
         String name = seen.settings().name();
         try {
             // Nothing is cleared away here: the window is judged as of its last outcome, which may be a while ago.
-            Change count = new Change.Count(batch.generation(), batch.outcomes(), Set.of());
-            CircuitStore.Attempt attempt = writer.attempt(seen, count, at);
-            if (!attempt.done()) {
+            Receipt receipt = Receipt.any(at, random);
+            Change count = new Change.Count(batch.generation(), batch.outcomes(), receipt, Clearing.NONE);
+            if (!made(writer.attempt(seen, count, at), receipt).done()) {
                 listener.lost(name, batch.outcomes().total());
             }
         } catch (StoreUnavailableException e) {
@@ -89,37 +124,51 @@ final class Reporter {
     }
 
     /** What this environment knows to be late, or not to be counted, costs no write. */
-    private Optional<Reported.Reason> knownAsDropped(Report report, Instant at) {
+    private Optional<Reported.Reason> knownAsDropped(Circuit seen, Report report, Counts counts, Instant at) {
         if (report.generation() < 1) {
             return Optional.of(Reported.Reason.STALE_GENERATION);
+        }
+        // Another environment may have gathered a success: nobody can look. One success less changes nothing.
+        boolean maybeGathered = report.repeated() && report.probe() == null && counts.areHealthy();
+        if (maybeGathered || isRemembered(seen, report)) {
+            return Optional.of(Reported.Reason.DUPLICATE);
         }
         return sightings
                 .fresh(report.circuit(), at)
                 .filter(fresh -> report.generation() < fresh.generation()
                         || (report.generation() == fresh.generation() && fresh.state() instanceof State.Disabled))
-                .map(fresh -> Reports.reason(fresh, report.generation()));
+                .map(fresh -> Reports.reason(fresh, report.generation(), report.probe()));
+    }
+
+    private static boolean isRemembered(Circuit seen, Report report) {
+        return report.id() != null
+                && seen.generation() == report.generation()
+                && seen.state() instanceof State.Counting counting
+                && counting.window().receipts().containsKey(Receipt.idOf(report.id()));
     }
 
     private Reported count(Circuit seen, Report report, Counts counts, Instant at) {
         Gathered.Batch one = new Gathered.Batch(report.generation(), Outcomes.of(counts, seen.settings(), at), at);
         if (!counts.areHealthy() || !canWait(seen, report) || isTroubled(seen, at)) {
-            return written(seen, report, together(report, one), counts, at);
+            return written(seen, report, one, counts, at);
         }
-        Gathered.Batch all = gathered.add(report.circuit(), one);
-        Change count = Reports.count(seen, all.generation(), all.outcomes(), at);
+        Gathered.Batch all = together(gathered.look(report.circuit()), one);
+        Change count = Reports.count(seen, all.generation(), all.outcomes(), null, at);
         Optional<Circuit> waiting = all.isDue(seen.settings().flushInterval(), at)
                 ? Optional.empty()
                 : count.on(seen).filter(circuit -> due.of(circuit, null, at).isEmpty());
-        return waiting.<Reported>map(circuit ->
-                        new Recorded(circuit.state(), circuit.generation(), counts, Reports.total(circuit, counts, at)))
-                .orElseGet(() ->
-                        written(seen, report, gathered.take(report.circuit()).orElse(one), counts, at));
+        if (waiting.isEmpty()) {
+            return written(seen, report, one, counts, at);
+        }
+        gathered.add(report.circuit(), one);
+        Circuit circuit = waiting.get();
+        return new Recorded(circuit.state(), circuit.generation(), counts, Reports.total(circuit, counts, at));
     }
 
     /** Returns the circuit as it will be when what has waited is written. */
     private Circuit withGathered(Circuit seen, Instant at) {
         return gathered.look(seen.settings().name())
-                .flatMap(batch -> Reports.count(seen, batch.generation(), batch.outcomes(), at)
+                .flatMap(batch -> Reports.count(seen, batch.generation(), batch.outcomes(), null, at)
                         .on(seen))
                 .orElse(seen);
     }
@@ -136,17 +185,36 @@ final class Reporter {
     }
 
     /** Returns what has waited and then this; what has waited of another generation would be refused. */
-    private Gathered.Batch together(Report report, Gathered.Batch one) {
-        return gathered.take(report.circuit())
-                .filter(waited -> waited.generation() == one.generation())
-                .map(waited ->
-                        new Gathered.Batch(one.generation(), waited.outcomes().then(one.outcomes()), one.since()))
+    private static Gathered.Batch together(Optional<Gathered.Batch> waited, Gathered.Batch one) {
+        return waited.filter(batch -> batch.generation() == one.generation())
+                .map(batch ->
+                        new Gathered.Batch(one.generation(), batch.outcomes().then(one.outcomes()), batch.since()))
                 .orElse(one);
     }
 
-    private Reported written(Circuit seen, Report report, Gathered.Batch batch, Counts counts, Instant at) {
-        Change change = Reports.count(seen, batch.generation(), batch.outcomes(), at);
-        return recorded(writer.attempt(seen, change, at), report, counts, at);
+    private Reported written(Circuit seen, Report report, Gathered.Batch one, Counts counts, Instant at) {
+        Optional<Gathered.Batch> waited = gathered.take(report.circuit());
+        Gathered.Batch all = together(waited, one);
+        Receipt receipt = report.id() == null ? Receipt.any(at, random) : Receipt.of(report.id(), at, random);
+        Change change = Reports.count(seen, all.generation(), all.outcomes(), receipt, at);
+        CircuitStore.Attempt attempt = made(writer.attempt(seen, change, at), receipt);
+        if (isRepeat(attempt, report)) {
+            waited.ifPresent(batch -> gathered.add(report.circuit(), batch));
+        }
+        return recorded(attempt, report, counts, at);
+    }
+
+    /** Returns a write that its own receipt has refused as made: the SDK has repeated it, since its answer was lost. */
+    private static CircuitStore.Attempt made(CircuitStore.Attempt attempt, Receipt receipt) {
+        boolean there = attempt.circuit().state() instanceof State.Counting counting
+                && Long.valueOf(receipt.mark())
+                        .equals(counting.window().receipts().get(receipt.id()));
+        return there ? new CircuitStore.Attempt(true, attempt.circuit()) : attempt;
+    }
+
+    private static boolean isRepeat(CircuitStore.Attempt attempt, Report report) {
+        return !attempt.done()
+                && Reports.reason(attempt.circuit(), report.generation(), null) == Reported.Reason.DUPLICATE;
     }
 
     private Reported recorded(CircuitStore.Attempt attempt, Report report, Counts counts, Instant at) {
@@ -155,7 +223,9 @@ final class Reporter {
                 ? new Recorded(
                         after.stateAt(at), after.generation(), counts, Reports.total(attempt.circuit(), counts, at))
                 : new Dropped(
-                        Reports.reason(attempt.circuit(), report.generation()), after.stateAt(at), after.generation());
+                        Reports.reason(attempt.circuit(), report.generation(), report.probe()),
+                        after.stateAt(at),
+                        after.generation());
     }
 
     /** Writes what a report's own write has led to: a change of state, or the clearing away of what counts no more. */

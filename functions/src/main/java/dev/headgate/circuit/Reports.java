@@ -2,22 +2,18 @@ package dev.headgate.circuit;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a report writes. Pure; the store is not touched. */
 final class Reports {
-    /** The most buckets or runs dropped in one write: well within the 4 KB that DynamoDB takes as an expression. */
-    private static final int DROPPED_AT_ONCE = 24;
-
     /** Runs that may gather before the window before they are dropped together. */
     private static final int KEPT_RUNS = 16;
 
     private Reports() {}
 
-    /** Returns the write for outcomes of a circuit that counts; {@code seen} gives it the buckets to drop, nothing else. */
-    static Change count(Circuit seen, long generation, Outcomes outcomes, Instant now) {
-        return new Change.Count(generation, outcomes, expired(seen, now));
+    /** Returns the write for outcomes of a circuit that counts; {@code seen} gives it what to drop, nothing else. */
+    static Change count(Circuit seen, long generation, Outcomes outcomes, @Nullable Receipt receipt, Instant now) {
+        return new Change.Count(generation, outcomes, receipt, Clearing.of(seen, now));
     }
 
     /** Returns the write for what a probe found. */
@@ -48,26 +44,33 @@ final class Reports {
         }
         return switch (circuit.settings().window()) {
             case SlidingWindow.OfTime(var _, int buckets) -> {
-                Set<Instant> expired = expired(circuit, now);
-                yield expired.size() <= buckets / 4
+                Clearing clearing = Clearing.of(circuit, now);
+                yield clearing.buckets().size() <= buckets / 4
                         ? Optional.empty()
-                        : Optional.of(new Change.Count(circuit.generation(), Outcomes.NONE, expired));
+                        : Optional.of(new Change.Count(circuit.generation(), Outcomes.NONE, null, clearing));
             }
             case SlidingWindow.OfCalls(int calls) -> {
                 int before = counting.window().runsBefore(calls);
                 yield before < KEPT_RUNS
                         ? Optional.empty()
                         : Optional.of(new Change.Trim(
-                                circuit.generation(), counting.window().dropped(), Math.min(before, DROPPED_AT_ONCE)));
+                                circuit.generation(), counting.window().dropped(), Math.min(before, Clearing.AT_ONCE)));
             }
         };
     }
 
-    static Reported.Reason reason(Circuit circuit, long generation) {
+    static Reported.Reason reason(Circuit circuit, long generation, @Nullable Long probe) {
         if (circuit.generation() != generation) {
             return Reported.Reason.STALE_GENERATION;
         }
-        return circuit.state() instanceof State.Disabled ? Reported.Reason.DISABLED : Reported.Reason.EXPIRED_PROBE;
+        return switch (circuit.state()) {
+            case State.Disabled _ -> Reported.Reason.DISABLED;
+            // The write of a circuit that counts is refused only where it has been made before.
+            case State.Counting _ when probe == null -> Reported.Reason.DUPLICATE;
+            case State.HalfOpen halfOpen
+            when probe != null && halfOpen.probes().get(probe) instanceof Probe.Done -> Reported.Reason.DUPLICATE;
+            case State.Counting _, State.HalfOpen _, State.Open _, State.ForcedOpen _ -> Reported.Reason.EXPIRED_PROBE;
+        };
     }
 
     /** Returns all outcomes that count now; for a circuit that counts none, those that were reported. */
@@ -77,14 +80,5 @@ final class Reports {
             case State.HalfOpen halfOpen -> halfOpen.found();
             case State.Open _, State.ForcedOpen _, State.Disabled _ -> reported;
         };
-    }
-
-    private static Set<Instant> expired(Circuit seen, Instant now) {
-        return seen.state() instanceof State.Counting counting
-                        && seen.settings().window() instanceof SlidingWindow.OfTime time
-                ? counting.window().expiredAt(now, time).stream()
-                        .limit(DROPPED_AT_ONCE)
-                        .collect(Collectors.toSet())
-                : Set.of();
     }
 }

@@ -36,6 +36,7 @@ public record Transition(Circuit circuit, Cause cause, Optional<Order> order) {
                 case Change.Count _,
                         Change.Trim _,
                         Change.TakeProbe _,
+                        Change.Leave _,
                         Change.SettleProbe _,
                         Change.ReturnProbe _,
                         Change.RenewProbe _ -> Optional.empty();

@@ -3,7 +3,6 @@ package dev.headgate.circuit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -22,19 +21,22 @@ import java.util.stream.Collectors;
  * @param runs what ended after what, the latest last
  * @param dropped how many runs have been dropped from the front
  * @param streak how many failures the last calls were
+ * @param receipts which writes were the last ones: the mark of each by its id
  */
-public record Window(Map<Instant, Counts> buckets, List<Run> runs, long dropped, long streak) {
+public record Window(
+        Map<Instant, Counts> buckets, List<Run> runs, long dropped, long streak, Map<String, Long> receipts) {
     /** No outcome at all. */
-    public static final Window EMPTY = new Window(Map.of(), List.of(), 0, 0);
+    public static final Window EMPTY = new Window(Map.of());
 
     public Window {
         buckets = Map.copyOf(buckets);
         runs = List.copyOf(runs);
+        receipts = Map.copyOf(receipts);
     }
 
     /** Outcomes by time only. */
     public Window(Map<Instant, Counts> buckets) {
-        this(buckets, List.of(), 0, 0);
+        this(buckets, List.of(), 0, 0, Map.of());
     }
 
     Window plus(Outcomes outcomes) {
@@ -42,17 +44,25 @@ public record Window(Map<Instant, Counts> buckets, List<Run> runs, long dropped,
         outcomes.buckets().forEach((start, counts) -> sums.merge(start, counts, Counts::plus));
         List<Run> all = new ArrayList<>(runs);
         all.addAll(outcomes.runs());
-        return new Window(sums, all, dropped, outcomes.streak().after(streak));
+        return new Window(sums, all, dropped, outcomes.streak().after(streak), receipts);
     }
 
-    Window without(Collection<Instant> gone) {
+    Window with(Receipt receipt) {
+        Map<String, Long> all = new HashMap<>(receipts);
+        all.put(receipt.id(), receipt.mark());
+        return new Window(buckets, runs, dropped, streak, all);
+    }
+
+    Window without(Clearing clearing) {
         Map<Instant, Counts> left = new HashMap<>(buckets);
-        left.keySet().removeAll(gone);
-        return new Window(left, runs, dropped, streak);
+        left.keySet().removeAll(clearing.buckets());
+        Map<String, Long> remembered = new HashMap<>(receipts);
+        remembered.keySet().removeAll(clearing.receipts());
+        return new Window(left, runs, dropped, streak, remembered);
     }
 
     Window withoutFirst(int gone) {
-        return new Window(buckets, runs.subList(gone, runs.size()), dropped + gone, streak);
+        return new Window(buckets, runs.subList(gone, runs.size()), dropped + gone, streak, receipts);
     }
 
     /**

@@ -74,8 +74,9 @@
  * that very place under a new number, and the old number decides nothing any more. Numbers are drawn at random, not
  * counted: the caller knows its own before it writes, so that it recognises its probe also where the SDK has repeated a
  * write whose answer was lost. Where nobody comes for long, what the probes found grows too old to be believed: a time
- * that every probe moves on (its lease, and OPEN's time after it) begins a new round, in which no lease of the last still
- * runs. Or the settings have a time-out: then it opens again at that time, and not before the last lease is over.
+ * that every probe moves on, and none back (its lease, and OPEN's time after it) begins a new round. Or the settings have a
+ * time-out: then it opens again at that time. A probe that is still out when its round has ended is late: it decides nothing
+ * any more, but keeps its place in the rounds after it until it reports or its lease is over.
  *
  * <h2>By hand</h2>
  *
@@ -92,10 +93,10 @@
  *
  * <h2>Bounds</h2>
  *
- * <p>For clocks that differ by less than a probe's remaining lease, at most N calls are out in HALF_OPEN; no outcome of
- * another generation or of a lapsed probe changes anything; a crashed probe delays recovery by at most its lease. A lost
- * answer may count an outcome of a closed circuit twice ({@code UpdateItem} has no idempotency token), and so does a caller
- * that repeats its report; a probe counts once however often it is reported. It never breaks a bound above.
+ * <p>For clocks that differ by less than a probe's remaining lease, at most N calls are out as probes, of all rounds together; no
+ * outcome of another generation or of a lapsed probe changes anything; a crashed probe delays recovery by at most its
+ * lease. A probe counts once however often it is reported. So does a report of a closed circuit among the last writes, by
+ * the receipt that its write has left (see {@link dev.headgate.circuit.Receipt}).
  *
  * <p>While the store is out of reach, a check is answered as the settings say (ALLOW, or REFUSE), from what was seen last.
  */

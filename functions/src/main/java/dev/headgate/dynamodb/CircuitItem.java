@@ -28,9 +28,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   <li>{@code runs}: a list; a letter and, if it is more than one, how many calls in a row, with radix 36; the latest
  *       last. {@code dropped}: how many have been taken off its front;
  *   <li>{@code streak}: how many failures the last calls were;
+ *   <li>{@code receipts}: a map; which writes were the last ones: the mark of each by its id;
  *   <li>{@code probes}: a map; the probe's number → the end of its lease (milliseconds since the epoch), or what it found
- *       (0 a success, −1 a failure, −2 a slow call, −3 a slow failure). So {@code size(probes)} is what the limit on
- *       probes is compared with.
+ *       (0 a success, −1 a failure, −2 a slow call, −3 a slow failure), or the end of the lease with a minus for a probe
+ *       of an earlier round. So {@code size(probes)} is what the limit on probes is compared with, and no report can
+ *       settle a probe of an earlier round. A change of state leaves the map alone; what it has then is of earlier rounds,
+ *       with or without a minus.
  * </ul>
  */
 final class CircuitItem {
@@ -45,6 +48,7 @@ final class CircuitItem {
     static final String RUNS = "runs";
     static final String DROPPED = "dropped";
     static final String STREAK = "streak";
+    static final String RECEIPTS = "receipts";
     static final String PROBES = "probes";
 
     static final String CLOSED = "CLOSED";
@@ -61,10 +65,12 @@ final class CircuitItem {
     }
 
     static Circuit circuit(Map<String, AttributeValue> item) {
+        State state = state(item);
         return new Circuit(
                 CircuitSettingsItem.settings(text(item, NAME), map(item, SETTINGS)),
                 Attributes.number(item, GENERATION, 1),
-                state(item));
+                state,
+                late(map(item, PROBES), state instanceof State.HalfOpen));
     }
 
     /** Returns the name in {@code counts} that one kind of call has in one bucket. */
@@ -134,7 +140,11 @@ final class CircuitItem {
                         ? List.of()
                         : runs.l().stream().map(CircuitItem::run).toList(),
                 Attributes.number(item, DROPPED, 0),
-                Attributes.number(item, STREAK, 0));
+                Attributes.number(item, STREAK, 0),
+                map(item, RECEIPTS).entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                receipt -> Long.valueOf(receipt.getValue().n()))));
     }
 
     private static Run run(AttributeValue value) {
@@ -143,11 +153,38 @@ final class CircuitItem {
                 kind(text.charAt(0)), text.length() == 1 ? 1 : Long.parseLong(text.substring(1), Character.MAX_RADIX));
     }
 
-    private static Map<Long, Probe> probes(Map<String, AttributeValue> probes) {
-        return probes.entrySet().stream()
+    /** Returns what the place of a probe of an earlier round holds. */
+    static long late(Instant end) {
+        return -end.toEpochMilli();
+    }
+
+    private static Map<Long, Probe> probes(Map<String, AttributeValue> places) {
+        Map<Long, Probe> probes = new HashMap<>();
+        values(places).forEach((number, value) -> {
+            if (value >= found(Kind.SLOW_FAILURE)) {
+                probes.put(number, probe(value));
+            }
+        });
+        return probes;
+    }
+
+    private static Map<Long, Instant> late(Map<String, AttributeValue> places, boolean halfOpen) {
+        Map<Long, Instant> late = new HashMap<>();
+        values(places).forEach((number, value) -> {
+            if (value < found(Kind.SLOW_FAILURE)) {
+                late.put(number, Instant.ofEpochMilli(-value));
+            } else if (!halfOpen) {
+                late.put(number, probe(value).outUntil());
+            }
+        });
+        return late;
+    }
+
+    private static Map<Long, Long> values(Map<String, AttributeValue> places) {
+        return places.entrySet().stream()
                 .collect(Collectors.toMap(
-                        probe -> Long.valueOf(probe.getKey()),
-                        probe -> probe(Long.parseLong(probe.getValue().n()))));
+                        place -> Long.valueOf(place.getKey()),
+                        place -> Long.valueOf(place.getValue().n())));
     }
 
     private static Probe probe(long value) {

@@ -10,6 +10,7 @@ import static dev.headgate.dynamodb.CircuitItem.HALF_OPEN;
 import static dev.headgate.dynamodb.CircuitItem.METRICS_ONLY;
 import static dev.headgate.dynamodb.CircuitItem.OPEN;
 import static dev.headgate.dynamodb.CircuitItem.PROBES;
+import static dev.headgate.dynamodb.CircuitItem.RECEIPTS;
 import static dev.headgate.dynamodb.CircuitItem.RUNS;
 import static dev.headgate.dynamodb.CircuitItem.SETTINGS;
 import static dev.headgate.dynamodb.CircuitItem.STATE;
@@ -18,11 +19,14 @@ import static dev.headgate.dynamodb.CircuitItem.UNTIL;
 
 import dev.headgate.circuit.Change;
 import dev.headgate.circuit.CircuitSettings;
+import dev.headgate.circuit.Clearing;
 import dev.headgate.circuit.Counts;
 import dev.headgate.circuit.Kind;
 import dev.headgate.circuit.Outcomes;
+import dev.headgate.circuit.Receipt;
 import dev.headgate.circuit.State;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -37,6 +41,9 @@ final class CircuitUpdates {
         UpdateExpression update = new UpdateExpression();
         if (change instanceof Change.Force force) {
             return force(update.whenThere(STATE), force);
+        }
+        if (change instanceof Change.Leave leave) {
+            return leave(update, probe(leave.probe()));
         }
         update.when(GENERATION, "=", Attributes.number(change.generation()));
         switch (change) {
@@ -57,6 +64,7 @@ final class CircuitUpdates {
                 whileOut(update, back.probe(), back.now()).remove(probe(back.probe()));
             case Change.RenewProbe renew ->
                 whileOut(update, renew.probe(), renew.now())
+                        .when(UNTIL, "<=", millis(renew.until()))
                         .set(probe(renew.probe()), millis(renew.leaseEnd()))
                         .set(UNTIL, millis(renew.until()));
             case Change.Reopen reopen ->
@@ -66,7 +74,7 @@ final class CircuitUpdates {
                         .add(ATTEMPTS, 1);
             case Change.Close _ ->
                 next(whileIn(update, HALF_OPEN), CLOSED, NO_TIME).remove(ATTEMPTS);
-            case Change.Force _ -> throw new IllegalStateException("force has been dealt with");
+            case Change.Force _, Change.Leave _ -> throw new IllegalStateException("has been dealt with: " + change);
         }
         return update;
     }
@@ -79,6 +87,7 @@ final class CircuitUpdates {
                 .setIfAbsent(GENERATION, Attributes.number(1))
                 .setIfAbsent(UNTIL, NO_TIME)
                 .setIfAbsent(COUNTS, EMPTY)
+                .setIfAbsent(RECEIPTS, EMPTY)
                 .setIfAbsent(PROBES, EMPTY);
     }
 
@@ -90,11 +99,22 @@ final class CircuitUpdates {
             update.append(RUNS, outcomes.runs().stream().map(CircuitItem::run).toList());
         }
         streak(update, outcomes.streak());
-        for (Instant bucket : count.expired()) {
+        Receipt receipt = count.receipt();
+        if (receipt != null) {
+            String path = RECEIPTS + "." + receipt.id();
+            update.whenAbsent(path).set(path, Attributes.number(receipt.mark()));
+        }
+        clear(update, count.clearing());
+    }
+
+    private static void clear(UpdateExpression update, Clearing clearing) {
+        for (Instant bucket : clearing.buckets()) {
             for (Kind kind : Kind.values()) {
                 update.remove(COUNTS + "." + CircuitItem.count(kind, bucket));
             }
         }
+        clearing.places().forEach(place -> update.remove(probe(place)));
+        clearing.receipts().forEach(receipt -> update.remove(RECEIPTS + "." + receipt));
     }
 
     private static void add(UpdateExpression update, Instant bucket, Counts counts) {
@@ -114,22 +134,35 @@ final class CircuitUpdates {
     }
 
     private static void begin(UpdateExpression update, Change.BeginProbing begin) {
+        Map<String, AttributeValue> places = new HashMap<>();
+        begin.late().forEach((number, end) -> places.put(Long.toString(number), late(end)));
+        places.put(Long.toString(begin.probe()), millis(begin.leaseEnd()));
         update.whenAmong(STATE, Attributes.string(OPEN), Attributes.string(HALF_OPEN))
                 .when(UNTIL, "<=", millis(begin.now()));
-        beginning(update, HALF_OPEN, millis(begin.until()))
-                .set(PROBES, AttributeValue.fromM(Map.of(Long.toString(begin.probe()), millis(begin.leaseEnd()))));
+        next(update, HALF_OPEN, millis(begin.until())).set(PROBES, AttributeValue.fromM(places));
     }
 
     private static void take(UpdateExpression update, Change.TakeProbe take) {
-        Long lapsed = take.lapsed();
-        if (lapsed == null) {
-            update.whenFewer(PROBES, SETTINGS + "." + CircuitSettingsItem.PROBES);
-        } else {
-            update.when(probe(lapsed), ">", Attributes.number(CircuitItem.found(Kind.SUCCESS)))
-                    .when(probe(lapsed), "<=", millis(take.now()))
-                    .remove(probe(lapsed));
-        }
+        update.when(UNTIL, "<=", millis(take.until()))
+                .when(SETTINGS + "." + CircuitSettingsItem.PROBES, "=", Attributes.number(take.most()))
+                .whenFewer(PROBES, take.most() + take.lapsed().size());
+        take.lapsed()
+                .forEach((number, end) ->
+                        update.whenAmong(probe(number), millis(end), late(end)).remove(probe(number)));
         update.set(probe(take.probe()), millis(take.leaseEnd())).set(UNTIL, millis(take.until()));
+    }
+
+    private static AttributeValue late(Instant end) {
+        return Attributes.number(CircuitItem.late(end));
+    }
+
+    /** What is there without a minus while it is HALF_OPEN is of this round. */
+    private static UpdateExpression leave(UpdateExpression update, String place) {
+        return update.whenThere(place)
+                .when(STATE, "<>", Attributes.string(HALF_OPEN))
+                .when(place, "<", Attributes.number(CircuitItem.found(Kind.SLOW_FAILURE)))
+                .orTheLastTwo()
+                .remove(place);
     }
 
     private static UpdateExpression force(UpdateExpression update, Change.Force force) {
@@ -150,17 +183,13 @@ final class CircuitUpdates {
         return whileIn(update, HALF_OPEN).when(UNTIL, ">", millis(now)).when(probe(probe), ">", millis(now));
     }
 
-    /** A new state, without probes. */
+    /** A new state: a new generation, with nothing counted. Who is out as a probe stays out. */
     private static UpdateExpression next(UpdateExpression update, String state, AttributeValue until) {
-        return beginning(update, state, until).set(PROBES, EMPTY);
-    }
-
-    /** A new state: a new generation, with nothing counted. */
-    private static UpdateExpression beginning(UpdateExpression update, String state, AttributeValue until) {
         return update.set(STATE, Attributes.string(state))
                 .add(GENERATION, 1)
                 .set(UNTIL, until)
                 .set(COUNTS, EMPTY)
+                .set(RECEIPTS, EMPTY)
                 .remove(RUNS)
                 .remove(DROPPED)
                 .remove(STREAK);

@@ -1,5 +1,6 @@
 package dev.headgate.dynamodb;
 
+import dev.headgate.adjust.AdjusterSettings;
 import dev.headgate.permit.Limit;
 import dev.headgate.permit.LimitStore;
 import dev.headgate.permit.Nanos;
@@ -29,31 +30,40 @@ public final class DynamoDbLimitStore implements LimitStore {
         return item.isEmpty() ? Optional.empty() : Optional.of(LimitItem.read(name, item));
     }
 
-    /**
-     * Declares the limit, or changes it; the ceiling that the adjuster has put stays. Buckets keep their state; if they are
-     * divided anew, by shards or by keys, they count
-     * as empty from now on, since nobody can say what was used of them. That is put first and taken back if it is not so:
-     * a crash between the two writes holds back a burst, and grants none.
-     */
+    /** Declares a limit that follows no alarms, or changes it. */
     public void put(Limit limit, Instant now) {
+        put(limit, Optional.empty(), now);
+    }
+
+    /**
+     * Declares the limit, or changes it. The ceiling that the adjuster has put stays, as long as there is an adjuster. Buckets
+     * keep their state; if they are divided anew, by shards or by keys, they count as empty from now on, since nobody can say
+     * what was used of them. That is put first and taken back if it is not so: a crash between the two writes holds back a
+     * burst, and grants none.
+     *
+     * @param adjuster how the limit follows its alarms; empty if it does not
+     */
+    public void put(Limit limit, Optional<AdjusterSettings> adjuster, Instant now) {
         Map<String, AttributeValue> item = LimitItem.of(limit, now);
         item.computeIfPresent("emptiedAt", (_, _) -> Attributes.number(Nanos.of(now)));
-        Map<String, AttributeValue> before = put(limit.name(), item);
+        UpdateExpression update = new UpdateExpression();
+        item.forEach(update::set);
+        adjuster.ifPresentOrElse(
+                settings -> update.set(LimitItem.ADJUSTER, AdjusterSettingsItem.of(settings)),
+                () -> LimitItem.OF_THE_ADJUSTER.forEach(update::remove));
+        Map<String, AttributeValue> before = write(limit.name(), update);
         if (item.containsKey("emptiedAt")) {
-            RateOptionsItem.emptiedAt(before, item).ifPresent(was -> put(limit.name(), Map.of("emptiedAt", was)));
+            RateOptionsItem.emptiedAt(before, item)
+                    .ifPresent(was -> write(limit.name(), new UpdateExpression().set("emptiedAt", was)));
         }
     }
 
-    /** An update, so that what is not declared here stays. What another type had stays, too, and is not read. */
-    private Map<String, AttributeValue> put(String name, Map<String, AttributeValue> item) {
-        UpdateExpression update = new UpdateExpression();
-        item.entrySet().stream()
-                .filter(attribute -> !attribute.getKey().equals("name"))
-                .forEach(attribute -> update.set(attribute.getKey(), attribute.getValue()));
+    /** An update, so that what is not declared stays. What another type had stays, too, and is not read. */
+    private Map<String, AttributeValue> write(String name, UpdateExpression update) {
         return Calls.to(
                         table,
                         () -> client.updateItem(
-                                put -> update.applyTo(put.tableName(table).key(key(name)))
+                                write -> update.applyTo(write.tableName(table).key(key(name)))
                                         .returnValues(ReturnValue.ALL_OLD)))
                 .attributes();
     }

@@ -8,8 +8,8 @@ import dev.headgate.permit.Refund;
 import dev.headgate.permit.Reservation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -22,7 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 /**
  * Buckets as items: {@code id} (key), {@code tat} (nanoseconds since the epoch) and the pace that it is counted in,
  * {@code pausedUntil}, {@code pausedTat} and {@code beforePause} (the same, where a pause put it), {@code expiresAt}
- * (TTL, epoch seconds: when the bucket is idle, an item that is gone says the same). Where refunds are set aside, also
+ * (TTL, epoch seconds: when the bucket is idle, an item that is gone says the same), {@code convertedFrom} (the latest
+ * {@code tat} that it was converted from). Where refunds are set aside, also
  * {@code refunded} (units) and {@code refundsUntil} (the end of the window that they count in).
  *
  * <p>The algorithm's branch, busy or idle, is guessed from what this environment saw last. A wrong guess changes nothing
@@ -54,12 +55,14 @@ public final class DynamoDbPermitStore implements PermitStore {
             } catch (ConditionalCheckFailedException refused) {
                 long tat = tat(refused.item());
                 see(bucket, tat);
-                Pace pace = PaceItem.read(refused.item()).orElse(ask.pace());
-                if (tat > ask.idle() && !isCountedAs(ask.pace(), refused.item())) {
-                    if (pace.version() > ask.pace().version()) {
-                        return new Reservation.Outdated(pace);
-                    }
-                    convert(bucket, ask, refused.item(), pace);
+                Optional<Pace> counted = PaceItem.read(refused.item());
+                boolean same = counted.filter(ask.pace()::sameAs).isPresent();
+                boolean inUse = tat > ask.idle();
+                if (counted.filter(ask::isOlderThan).isPresent() && !(same && inUse)) {
+                    return new Reservation.Outdated(counted.get());
+                }
+                if (inUse && !same) {
+                    convert(bucket, ask, refused.item());
                     busy = true;
                     continue;
                 }
@@ -71,24 +74,40 @@ public final class DynamoDbPermitStore implements PermitStore {
         }
     }
 
+    /** In the terms of the bucket: those of the caller's limit may be older or newer. */
     @Override
-    public void pause(String bucket, long tat, Instant until) {
+    public void pause(String bucket, Pace pace, Instant until) {
+        Pace counted = pace;
+        while (true) {
+            try {
+                see(bucket, tat(writePause(bucket, counted, until).attributes()));
+                return;
+            } catch (ConditionalCheckFailedException refused) {
+                see(bucket, tat(refused.item()));
+                Pace stands = PaceItem.read(refused.item()).orElse(counted);
+                if (stands.sameAs(counted)) {
+                    return;
+                }
+                counted = stands;
+            }
+        }
+    }
+
+    private UpdateItemResponse writePause(String bucket, Pace pace, Instant until) {
+        long tat = pace.startingAt(Nanos.of(until));
         UpdateItemRequest request = update(bucket)
                 .updateExpression("SET beforePause = if_not_exists(tat, :none), tat = :tat, pausedTat = :tat,"
                         + " pausedUntil = :until, expiresAt = :expires")
-                .conditionExpression("attribute_not_exists(tat) OR tat < :tat")
+                .conditionExpression("(attribute_not_exists(tat) OR tat < :tat)"
+                        + " AND (attribute_not_exists(pace) OR pace = :pace)")
                 .expressionAttributeValues(Map.of(
                         ":tat", Attributes.number(tat),
                         ":none", Attributes.number(0),
+                        ":pace", PaceItem.of(pace),
                         ":until", Attributes.number(Nanos.of(until)),
                         ":expires", expires(tat)))
                 .build();
-        try {
-            Calls.to(table, () -> client.updateItem(request));
-            see(bucket, tat);
-        } catch (ConditionalCheckFailedException later) {
-            see(bucket, tat(later.item()));
-        }
+        return Calls.to(table, () -> client.updateItem(request));
     }
 
     @Override
@@ -122,7 +141,7 @@ public final class DynamoDbPermitStore implements PermitStore {
         UpdateItemRequest request = update(bucket)
                 .overrideConfiguration(Calls.once())
                 .updateExpression("SET tat = :before, expiresAt = :expires")
-                .conditionExpression("tat = :after")
+                .conditionExpression("tat = :after AND (attribute_not_exists(convertedFrom) OR convertedFrom < :after)")
                 .expressionAttributeValues(Map.of(
                         ":before", Attributes.number(tatBefore),
                         ":after", Attributes.number(tatAfter),
@@ -200,7 +219,8 @@ public final class DynamoDbPermitStore implements PermitStore {
         long tat = ask.tatAfter(ask.idle());
         return update(bucket)
                 .updateExpression("SET tat = :tat, expiresAt = :expires, pace = :pace, paceOf = :version")
-                .conditionExpression("attribute_not_exists(tat) OR tat <= :now")
+                .conditionExpression("(attribute_not_exists(tat) OR tat <= :now)"
+                        + " AND (attribute_not_exists(paceOf) OR paceOf <= :version)")
                 .expressionAttributeValues(Map.of(
                         ":tat", Attributes.number(tat),
                         ":now", Attributes.number(ask.idle()),
@@ -210,32 +230,13 @@ public final class DynamoDbPermitStore implements PermitStore {
                 .build();
     }
 
-    private static boolean isCountedAs(Pace pace, Map<String, AttributeValue> item) {
-        return PaceItem.read(item).filter(pace::sameAs).isPresent();
-    }
-
     /** Counts a busy bucket in other terms, if it is still as it was seen; if not, the next write tells how it is. */
-    private void convert(String bucket, Ask ask, Map<String, AttributeValue> seen, Pace old) {
-        long tat = ask.pace().converted(tat(seen), old, Attributes.number(seen, "pausedUntil", 0), ask.now());
-        boolean counted = PaceItem.read(seen).isPresent();
-        Map<String, AttributeValue> values = new HashMap<>(Map.of(
-                ":tat", Attributes.number(tat),
-                ":seen", Attributes.number(tat(seen)),
-                ":pace", PaceItem.of(ask.pace()),
-                ":version", Attributes.number(ask.pace().version()),
-                ":expires", expires(Math.max(tat, tat(seen)))));
-        if (counted) {
-            values.put(":old", PaceItem.of(old));
-        }
-        UpdateItemRequest request = update(bucket)
-                .overrideConfiguration(Calls.once())
-                .updateExpression("SET tat = :tat, expiresAt = :expires, pace = :pace, paceOf = :version")
-                .conditionExpression("tat = :seen AND " + (counted ? "pace = :old" : "attribute_not_exists(pace)"))
-                .expressionAttributeValues(values)
-                .build();
+    private void convert(String bucket, Ask ask, Map<String, AttributeValue> seen) {
+        UpdateItemRequest request = ConversionUpdate.of(update(bucket), seen, ask.pace(), ask.now());
         try {
-            Calls.to(table, () -> client.updateItem(request));
-            lastSeen.put(bucket, tat);
+            lastSeen.put(
+                    bucket,
+                    tat(Calls.to(table, () -> client.updateItem(request)).attributes()));
         } catch (ConditionalCheckFailedException changed) {
             see(bucket, tat(changed.item()));
         }
@@ -264,7 +265,8 @@ public final class DynamoDbPermitStore implements PermitStore {
         return Attributes.number(item, "tat", 0);
     }
 
-    private static AttributeValue expires(long tat) {
+    /** Returns when TTL may delete a bucket that stands there. */
+    static AttributeValue expires(long tat) {
         return Attributes.number(Nanos.toInstant(tat).plus(KEPT_AFTER_IDLE).getEpochSecond());
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -22,18 +23,23 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * {@code burst}, {@code latenessMillis}, {@code refundBurst}, {@code refundReachSeconds} and those of
  * {@link RateOptionsItem}. QUOTA: {@code permits}, {@code window}, {@code zone}, {@code latenessMillis}. CONCURRENCY:
  * {@code slots}, {@code leaseSeconds}. The adjuster puts {@code ceilingPercent}, {@code mapConcurrency} and
- * {@code ceilingAt} (nanoseconds since the epoch) beside that.
+ * {@code ceilingAt} (nanoseconds since the epoch) beside that, by its settings {@code adjuster} (see
+ * {@link AdjusterSettingsItem}).
  */
 final class LimitItem {
     static final String CEILING_PERCENT = "ceilingPercent";
     static final String MAP_CONCURRENCY = "mapConcurrency";
     static final String CEILING_AT = "ceilingAt";
+    static final String ADJUSTER = "adjuster";
+
+    /** What a limit loses that follows no alarms; the moment of the ceiling stays, as the lifting is later. */
+    static final List<String> OF_THE_ADJUSTER = List.of(ADJUSTER, CEILING_PERCENT, MAP_CONCURRENCY);
 
     private LimitItem() {}
 
+    /** Returns the item without its key. */
     static Map<String, AttributeValue> of(Limit limit, Instant now) {
         Map<String, AttributeValue> item = new HashMap<>();
-        item.put("name", Attributes.string(limit.name()));
         item.put("changedAt", Attributes.string(now.toString()));
         putPolicy(limit.policy(), item);
         switch (limit) {

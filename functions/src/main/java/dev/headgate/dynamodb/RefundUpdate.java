@@ -1,5 +1,6 @@
 package dev.headgate.dynamodb;
 
+import dev.headgate.permit.Pace;
 import dev.headgate.permit.Refund;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +10,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /** A {@link Refund} as a conditional write on its bucket; the count is either of the open window or begins a new one. */
 final class RefundUpdate {
     private static final String IN_REACH =
-            "tat > :now AND tat <= :latest" + " AND (attribute_not_exists(pausedUntil) OR pausedUntil <= :now)";
+            "tat > :now AND tat <= :latest AND (attribute_not_exists(pace) OR pace = :pace)"
+                    + " AND (attribute_not_exists(pausedUntil) OR pausedUntil <= :now)";
 
     private RefundUpdate() {}
 
@@ -18,7 +20,8 @@ final class RefundUpdate {
                 ":now", Attributes.number(refund.now()),
                 ":latest", Attributes.number(refund.latestTat()),
                 ":cost", Attributes.number(refund.cost()),
-                ":units", Attributes.number(refund.units())));
+                ":units", Attributes.number(refund.units()),
+                ":pace", PaceItem.of(refund.pace())));
         String window;
         String count;
         if (open) {
@@ -40,9 +43,10 @@ final class RefundUpdate {
     /** Returns whether the item's window, which may not be the one that was tried, would take the refund. */
     static boolean fits(Refund refund, Map<String, AttributeValue> item) {
         long tat = Attributes.number(item, "tat", 0);
-        boolean refused = refund.refusedAt(tat, Attributes.number(item, "pausedUntil", 0));
+        long pausedUntil = Attributes.number(item, "pausedUntil", 0);
         long end = Attributes.number(item, "refundsUntil", 0);
-        return !refused
+        Pace counted = PaceItem.read(item).orElse(refund.pace());
+        return !refund.refusedAt(tat, counted, pausedUntil)
                 && refund.counted(end, Attributes.number(item, "refunded", 0)).isPresent();
     }
 

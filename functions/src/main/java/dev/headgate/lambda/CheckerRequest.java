@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status that one call ended with
  * @param durationMillis how long one call took
  * @param retryAfterSeconds what the downstream asked for, if it did
+ * @param reportId names the report: another one of this name changes nothing
+ * @param repeated whether the caller may have sent it before
  * @param leaseSeconds how long a probe may take, for CHECK and RENEW
  * @param state what FORCE puts the circuit into
  * @param seconds how long a forced OPEN lasts
@@ -52,6 +54,8 @@ record CheckerRequest(
         @Nullable Long slowFailures,
         @Nullable Long throttled,
         @Nullable Long retryAfterSeconds,
+        @Nullable String reportId,
+        @Nullable Boolean repeated,
         @Nullable Long leaseSeconds,
         @Nullable Forced state,
         @Nullable Long seconds,
@@ -68,6 +72,8 @@ record CheckerRequest(
             "durationMillis",
             "counts",
             "retryAfterSeconds",
+            "reportId",
+            "repeated",
             "limit",
             "key",
             "headers");
@@ -110,6 +116,8 @@ record CheckerRequest(
         kind.refuseOthers("durationMillis", durationMillis);
         kind.refuseOthers("counts", counted ? "a number" : null);
         kind.refuseOthers("retryAfterSeconds", retryAfterSeconds);
+        kind.refuseOthers("reportId", reportId);
+        kind.refuseOthers("repeated", repeated);
         kind.refuseOthers("leaseSeconds", leaseSeconds);
         kind.refuseOthers("state", state);
         kind.refuseOthers("seconds", seconds);
@@ -130,6 +138,9 @@ record CheckerRequest(
         }
         if (counted && durationMillis != null) {
             throw new InvalidRequestException("durationMillis must be absent for counts, got: " + durationMillis);
+        }
+        if (repeated != null && reportId == null) {
+            throw new InvalidRequestException("reportId must be given with repeated, got: nothing");
         }
         if (seconds != null && state != Forced.OPEN) {
             throw new InvalidRequestException("seconds must be absent for state " + state + ", got: " + seconds);
@@ -156,7 +167,13 @@ record CheckerRequest(
      */
     Report toReport() {
         return new Report(
-                name(), Bounds.present("generation", generation), probe, result(), seconds(retryAfterSeconds));
+                name(),
+                Bounds.present("generation", generation),
+                probe,
+                result(),
+                seconds(retryAfterSeconds),
+                reportId,
+                Boolean.TRUE.equals(repeated));
     }
 
     /**

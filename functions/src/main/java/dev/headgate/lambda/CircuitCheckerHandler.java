@@ -87,13 +87,15 @@ public final class CircuitCheckerHandler implements RequestStreamHandler {
         return CheckerAnswer.of(admission, now);
     }
 
-    /** What is wrong with the part for the limit is told before the circuit counts: a REPORT that is repeated counts again. */
+    /** What is wrong with the part for the limit is told before the circuit counts; a repeated REPORT tells the limit nothing. */
     private CheckerAnswer report(CheckerRequest request, Instant now) {
         Report report = request.toReport();
         Runnable forLimit = toLimit(request, now);
         Reported reported = circuits.report(report, now);
         CircuitMetrics.record(report, reported);
-        forLimit.run();
+        if (!(reported instanceof Reported.Dropped dropped && dropped.reason() == Reported.Reason.DUPLICATE)) {
+            forLimit.run();
+        }
         return CheckerAnswer.of(reported);
     }
 

@@ -13,7 +13,7 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 /**
  * What is counted of circuits, with the dimension {@code Circuit}: ChecksAllowed, ChecksRefused, ChecksWithoutStore,
  * ProbesTaken, OutcomesSucceeded, OutcomesFailed, OutcomesSlow, OutcomesThrottled, ReportsStale, ReportsExpired,
- * ReportsDisabled, OutcomesLost, CircuitOpened, CircuitHalfOpened, CircuitClosed, CircuitForced.
+ * ReportsDuplicate, ReportsDisabled, OutcomesLost, CircuitOpened, CircuitHalfOpened, CircuitClosed, CircuitForced.
  */
 final class CircuitMetrics {
     private CircuitMetrics() {}
@@ -70,6 +70,7 @@ final class CircuitMetrics {
         return switch (reason) {
             case STALE_GENERATION -> "ReportsStale";
             case EXPIRED_PROBE -> "ReportsExpired";
+            case DUPLICATE -> "ReportsDuplicate";
             case DISABLED -> "ReportsDisabled";
         };
     }

@@ -1,20 +1,11 @@
 package dev.headgate.lambda;
 
-import dev.headgate.permit.BucketState;
 import dev.headgate.permit.Claim;
 import dev.headgate.permit.Decision;
 import dev.headgate.permit.Part;
-import dev.headgate.permit.PermitEnd;
-import dev.headgate.permit.PermitRecord;
-import dev.headgate.permit.PermitRecord.State;
-import dev.headgate.permit.QuotaState;
 import dev.headgate.permit.Reason;
-import dev.headgate.permit.Renewal;
 import dev.headgate.permit.Schedule;
-import dev.headgate.permit.SlotsState;
 import dev.headgate.permit.Taking;
-import dev.headgate.permit.Usage;
-import dev.headgate.permit.Window;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,7 +13,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the permit granter answers, always data. */
-sealed interface GranterAnswer {
+sealed interface GranterAnswer
+        permits GranterAnswer.Granted,
+                GranterAnswer.Refused,
+                GranterAnswer.Paused,
+                GranterAnswer.Resumed,
+                PeekAnswer,
+                PermitAnswer {
 
     /**
      * The call may start at {@code startAt}.
@@ -135,181 +132,6 @@ sealed interface GranterAnswer {
                     Times.upToMillis(denied.retryAt()),
                     Times.secondsUp(now, denied.retryAt()),
                     check);
-        }
-    }
-
-    /**
-     * The durable permit is ended.
-     *
-     * @param state how: SETTLED, CANCELLED or RELEASED
-     * @param used what it was settled with first; absent where it was not settled
-     */
-    record Ended(boolean done, State state, @Nullable List<Use> used) implements GranterAnswer {
-
-        static GranterAnswer of(PermitEnd end) {
-            return switch (end) {
-                case PermitEnd.Done done -> of(done.permit());
-                case PermitEnd.NotDone refused -> new NotEnded(false, refused.reason());
-            };
-        }
-
-        private static Ended of(PermitRecord permit) {
-            boolean settled = permit.state() == State.SETTLED;
-            return new Ended(
-                    true,
-                    permit.state(),
-                    settled ? permit.used().stream().map(Use::of).toList() : null);
-        }
-    }
-
-    /** What a call used of one limit. */
-    record Use(String limit, @Nullable String key, int permits) {
-        static Use of(Usage usage) {
-            return new Use(usage.limit(), usage.key(), usage.permits());
-        }
-    }
-
-    /** The permit's leases last longer. */
-    record Renewed(boolean done, List<Kept> leases) implements GranterAnswer {
-
-        static GranterAnswer of(Renewal renewal) {
-            return switch (renewal) {
-                case Renewal.Renewed renewed ->
-                    new Renewed(true, renewed.leases().stream().map(Kept::of).toList());
-                case Renewal.NotRenewed lost -> new NotRenewed(false, lost.reason());
-            };
-        }
-    }
-
-    /** A lease with its new end, rounded down to a millisecond. */
-    record Kept(String limit, @Nullable String key, int slot, long epoch, Instant until) {
-        static Kept of(Part.Lease lease) {
-            return new Kept(
-                    lease.claim().limit(),
-                    lease.claim().key(),
-                    lease.slot(),
-                    lease.epoch(),
-                    lease.until().truncatedTo(ChronoUnit.MILLIS));
-        }
-    }
-
-    /** A lease of the permit is lost: who works under it must stop. */
-    record NotRenewed(boolean done, Renewal.NotRenewed.Reason reason) implements GranterAnswer {}
-
-    /** The durable permit is not there, or ended another way before; nothing was changed. */
-    record NotEnded(boolean done, PermitEnd.NotDone.Reason reason) implements GranterAnswer {}
-
-    /**
-     * The limit as it stands.
-     *
-     * @param available how many units could start now
-     * @param waiting how many units are granted for later
-     * @param nextAt when one more unit could start
-     * @param grantedBurst what is left of the burst after the lateness, under the ceiling
-     * @param ceilingPercent how much of permits and burst holds for now, as the concurrency adjuster has put it
-     * @param concurrency how many calls workflows may have in flight; absent where the adjuster does not say
-     * @param rate of a limit whose rate follows its downstream
-     */
-    record Peeked(
-            String limit,
-            @Nullable String key,
-            long available,
-            long waiting,
-            Instant nextAt,
-            long permits,
-            long periodSeconds,
-            long burst,
-            long grantedBurst,
-            long latenessMillis,
-            int ceilingPercent,
-            @Nullable Integer concurrency,
-            @Nullable PeekedRate rate,
-            @Nullable String warning)
-            implements GranterAnswer {
-
-        static Peeked of(BucketState state, @Nullable String key) {
-            return new Peeked(
-                    state.limit().name(),
-                    key,
-                    state.available(),
-                    state.waiting(),
-                    Times.upToMillis(state.nextAt()),
-                    state.limit().permits(),
-                    state.limit().period().toSeconds(),
-                    state.limit().burst(),
-                    state.limit().grantedBurst(),
-                    state.limit().lateness().toMillis(),
-                    state.limit().policy().ceiling().percent(),
-                    state.limit().policy().ceiling().concurrency(),
-                    PeekedRate.of(state.rate()),
-                    state.limit().warning().orElse(null));
-        }
-    }
-
-    /**
-     * The quota as it stands.
-     *
-     * @param available how many permits of the window are left
-     * @param resetAt the window's end
-     */
-    record PeekedQuota(
-            String limit,
-            @Nullable String key,
-            long available,
-            long used,
-            long permits,
-            Window window,
-            String timeZone,
-            Instant resetAt,
-            long resetSeconds)
-            implements GranterAnswer {
-
-        static PeekedQuota of(QuotaState state, @Nullable String key, Instant now) {
-            return new PeekedQuota(
-                    state.limit().name(),
-                    key,
-                    state.available(),
-                    state.used(),
-                    state.limit().permits(),
-                    state.limit().window(),
-                    state.limit().zone().getId(),
-                    state.resetAt(),
-                    Times.secondsUp(now, state.resetAt()));
-        }
-    }
-
-    /**
-     * The slots as they stand.
-     *
-     * @param available how many could be lent now
-     * @param held how many are lent
-     * @param nextAt when one may be had again, at the latest
-     * @param ceilingPercent how much of the slots is lent for now
-     * @param concurrency how many calls workflows may have in flight; absent where the adjuster does not say
-     */
-    record PeekedSlots(
-            String limit,
-            @Nullable String key,
-            long available,
-            long held,
-            long slots,
-            long leaseSeconds,
-            Instant nextAt,
-            int ceilingPercent,
-            @Nullable Integer concurrency)
-            implements GranterAnswer {
-
-        static PeekedSlots of(SlotsState state, @Nullable String key) {
-            return new PeekedSlots(
-                    state.limit().name(),
-                    key,
-                    state.available(),
-                    state.held(),
-                    state.limit().slots(),
-                    state.limit().lease().toSeconds(),
-                    Times.upToMillis(state.nextAt()),
-                    state.limit().policy().ceiling().percent(),
-                    state.limit().policy().ceiling().concurrency());
         }
     }
 

@@ -12,10 +12,7 @@ import dev.headgate.permit.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param pauseSeconds PAUSE: how long it lasts, instead of {@code until}
  */
 record GranterRequest(
-        @Nullable Action action,
+        @Nullable GranterAction action,
         @Nullable List<Limit> limits,
         @Nullable Long maxWaitSeconds,
         @Nullable Boolean paced,
@@ -56,47 +53,6 @@ record GranterRequest(
         @Nullable Long pauseSeconds) {
 
     private static final long LONGEST_PAUSE = PermitRequest.LONGEST_WAIT.toSeconds();
-
-    enum Action {
-        ACQUIRE,
-        PEEK,
-        SETTLE,
-        CANCEL,
-        RELEASE,
-        RENEW,
-        PAUSE,
-        RESUME;
-
-        private Set<String> fields() {
-            return switch (this) {
-                case ACQUIRE ->
-                    Set.of(
-                            "limits",
-                            "maxWaitSeconds",
-                            "paced",
-                            "priority",
-                            "circuit",
-                            "check",
-                            "probeLeaseSeconds",
-                            "align",
-                            "requestId",
-                            "owner");
-                case PEEK, RESUME -> Set.of("limits");
-                case PAUSE -> Set.of("limits", "until", "pauseSeconds");
-                case SETTLE -> Set.of("permitId", "used");
-                case CANCEL, RELEASE, RENEW -> Set.of("permitId");
-            };
-        }
-
-        /** @throws InvalidRequestException if a field is given that belongs to another action */
-        void requireOnlyItsOwn(Set<String> given) {
-            Set<String> others = new TreeSet<>(given);
-            others.removeAll(fields());
-            for (String field : others) {
-                throw new InvalidRequestException("%s must be absent for %s, got: a value".formatted(field, this));
-            }
-        }
-    }
 
     /**
      * One limit of an ask.
@@ -119,20 +75,6 @@ record GranterRequest(
         }
     }
 
-    /** The names of the fields that have a value. */
-    private record Given(Set<String> names) {
-        Given() {
-            this(new HashSet<>());
-        }
-
-        Given and(String name, @Nullable Object value) {
-            if (value != null) {
-                names.add(name);
-            }
-            return this;
-        }
-    }
-
     /** What a call really used of one limit. */
     record Used(
             @Nullable String limit,
@@ -149,20 +91,21 @@ record GranterRequest(
     }
 
     GranterRequest {
-        action = action == null ? Action.ACQUIRE : action;
-        Given given = new Given()
-                .and("limits", limits)
-                .and("maxWaitSeconds", maxWaitSeconds)
-                .and("paced", paced);
-        given.and("priority", priority)
-                .and("circuit", circuit)
-                .and("check", check)
-                .and("probeLeaseSeconds", probeLeaseSeconds)
-                .and("align", align)
-                .and("requestId", requestId);
-        given.and("owner", owner).and("permitId", permitId).and("used", used);
-        action.requireOnlyItsOwn(
-                given.and("until", until).and("pauseSeconds", pauseSeconds).names());
+        action = action == null ? GranterAction.ACQUIRE : action;
+        action.refuseOthers("limits", limits);
+        action.refuseOthers("maxWaitSeconds", maxWaitSeconds);
+        action.refuseOthers("paced", paced);
+        action.refuseOthers("priority", priority);
+        action.refuseOthers("circuit", circuit);
+        action.refuseOthers("check", check);
+        action.refuseOthers("probeLeaseSeconds", probeLeaseSeconds);
+        action.refuseOthers("align", align);
+        action.refuseOthers("requestId", requestId);
+        action.refuseOthers("owner", owner);
+        action.refuseOthers("permitId", permitId);
+        action.refuseOthers("used", used);
+        action.refuseOthers("until", until);
+        action.refuseOthers("pauseSeconds", pauseSeconds);
         switch (action) {
             case ACQUIRE, PEEK, PAUSE, RESUME -> requireCount("limits", limits, 1);
             case SETTLE -> requireCount("used", used, 0);
@@ -179,7 +122,7 @@ record GranterRequest(
         if (probeLeaseSeconds != null) {
             Bounds.between("probeLeaseSeconds", probeLeaseSeconds, 1, CircuitSettings.LONGEST.toSeconds());
         }
-        if (action == Action.PAUSE && (until == null) == (pauseSeconds == null)) {
+        if (action == GranterAction.PAUSE && (until == null) == (pauseSeconds == null)) {
             throw new InvalidRequestException(
                     "until or pauseSeconds must be given for PAUSE, got: " + (until == null ? "neither" : "both"));
         }
@@ -236,8 +179,8 @@ record GranterRequest(
         return Bounds.present("limits", limits);
     }
 
-    Action kind() {
-        return action == null ? Action.ACQUIRE : action;
+    GranterAction kind() {
+        return action == null ? GranterAction.ACQUIRE : action;
     }
 
     boolean aligned() {

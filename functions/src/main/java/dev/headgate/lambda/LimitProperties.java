@@ -20,10 +20,10 @@ import java.util.Set;
 
 /** The properties of {@code Custom::HeadgateLimit}. Those of another type than the limit's are refused by name. */
 final class LimitProperties {
-    private static final List<String> OF_ALL =
-            List.of("Name", "Type", "Permits", "LatenessMillis", "PerKey", "Shadow", "OnOutage", "NearPercent");
+    private static final List<String> OF_ALL = List.of(
+            "Name", "Type", "Permits", "LatenessMillis", "PerKey", "Shadow", "OnOutage", "NearPercent", "Adjuster");
     private static final Set<String> OF_CONCURRENCY =
-            Set.of("Name", "Type", "Slots", "LeaseSeconds", "PerKey", "Shadow", "OnOutage", "NearPercent");
+            Set.of("Name", "Type", "Slots", "LeaseSeconds", "PerKey", "Shadow", "OnOutage", "NearPercent", "Adjuster");
     private static final Set<String> OF_RATE = with(
             "PeriodSeconds",
             "Burst",

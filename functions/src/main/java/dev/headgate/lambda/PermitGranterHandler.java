@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headgate.circuit.Admission;
 import dev.headgate.circuit.CircuitBreaker;
-import dev.headgate.permit.BucketState;
 import dev.headgate.permit.CheckedPermits;
 import dev.headgate.permit.Decision;
 import dev.headgate.permit.DurablePermits;
@@ -13,10 +12,8 @@ import dev.headgate.permit.PermitEnds;
 import dev.headgate.permit.PermitGranter;
 import dev.headgate.permit.PermitRecords;
 import dev.headgate.permit.PermitRequest;
-import dev.headgate.permit.QuotaState;
 import dev.headgate.permit.Renewals;
 import dev.headgate.permit.Schedule;
-import dev.headgate.permit.SlotsState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -116,7 +113,7 @@ public final class PermitGranterHandler implements RequestStreamHandler {
             case SETTLE -> ended(ends.settle(request.toPermitId(), request.toUsages(), now));
             case CANCEL -> ended(ends.cancel(request.toPermitId(), now));
             case RELEASE -> ended(ends.release(request.toPermitId(), now));
-            case RENEW -> GranterAnswer.Renewed.of(renewals.renew(request.toPermitId(), now));
+            case RENEW -> PermitAnswer.Renewed.of(renewals.renew(request.toPermitId(), now));
             case PAUSE -> pause(request, request.toUntil(now), now);
             case RESUME -> resume(request, now);
         };
@@ -124,15 +121,12 @@ public final class PermitGranterHandler implements RequestStreamHandler {
 
     private static GranterAnswer ended(PermitEnd end) {
         GranterMetrics.record(end);
-        return GranterAnswer.Ended.of(end);
+        return PermitAnswer.Ended.of(end);
     }
 
     private GranterAnswer peek(GranterRequest.Limit limit, Instant now) {
-        return switch (granter.peek(String.valueOf(limit.limit()), limit.key(), now)) {
-            case BucketState bucket -> GranterAnswer.Peeked.of(bucket, limit.key());
-            case QuotaState quota -> GranterAnswer.PeekedQuota.of(quota, limit.key(), now);
-            case SlotsState slots -> GranterAnswer.PeekedSlots.of(slots, limit.key());
-        };
+        String key = limit.key();
+        return PeekAnswer.of(granter.peek(String.valueOf(limit.limit()), key, now), key, now);
     }
 
     private GranterAnswer pause(GranterRequest request, Instant until, Instant now) {

@@ -1,8 +1,10 @@
 package dev.headgate.lambda;
 
 import dev.headgate.InvalidRequestException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -124,6 +126,37 @@ final class Properties {
                     .forEach((key, value) -> maps.put(key, new Properties(map(name + "." + key, value), known)));
         }
         return maps;
+    }
+
+    /** Returns the properties in {@code value}, which is the map of that name. */
+    static Properties of(String name, @Nullable Object value, Set<String> known) {
+        return new Properties(map(name, value), known);
+    }
+
+    /**
+     * Returns the elements of a list of maps; none if the list is not there.
+     *
+     * @throws InvalidRequestException if it is not a list of maps, or has a property that is not known
+     */
+    List<Properties> list(String name, Set<String> known) {
+        List<Properties> elements = new ArrayList<>();
+        for (Object element : list(name)) {
+            elements.add(of("%s[%d]".formatted(name, elements.size()), element, known));
+        }
+        return elements;
+    }
+
+    /** Returns the texts of a list; none if the list is not there. */
+    List<String> texts(String name) {
+        return list(name).stream().map(String::valueOf).toList();
+    }
+
+    private List<?> list(String name) {
+        Object value = values.getOrDefault(name, List.of());
+        if (!(value instanceof List<?> list)) {
+            throw new InvalidRequestException(name + " must be a list, got: " + value);
+        }
+        return list;
     }
 
     private static Map<String, Object> map(String name, @Nullable Object value) {

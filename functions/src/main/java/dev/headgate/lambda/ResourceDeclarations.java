@@ -3,6 +3,7 @@ package dev.headgate.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import dev.headgate.InvalidRequestException;
+import dev.headgate.adjust.AdjusterSettings;
 import dev.headgate.circuit.CircuitSettings;
 import dev.headgate.circuit.CircuitStore;
 import dev.headgate.dynamodb.DynamoDbLimitStore;
@@ -13,6 +14,7 @@ import dev.headgate.permit.RateLimit;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.cloudformation.AbstractCustomResourceHandler;
@@ -78,7 +80,10 @@ final class ResourceDeclarations extends AbstractCustomResourceHandler {
 
     private Response put(CloudFormationCustomResourceEvent event) {
         return switch (String.valueOf(event.getResourceType())) {
-            case LIMIT -> put(LimitProperties.read(event.getResourceProperties()));
+            case LIMIT ->
+                put(
+                        LimitProperties.read(event.getResourceProperties()),
+                        AdjusterProperties.read(event.getResourceProperties()));
             case CIRCUIT -> put(CircuitProperties.read(event.getResourceProperties()));
             default ->
                 throw new InvalidRequestException(
@@ -86,8 +91,8 @@ final class ResourceDeclarations extends AbstractCustomResourceHandler {
         };
     }
 
-    private Response put(Limit limit) {
-        limits.put(limit, clock.instant());
+    private Response put(Limit limit, Optional<AdjusterSettings> adjuster) {
+        limits.put(limit, adjuster, clock.instant());
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("Name", limit.name());
         switch (limit) {

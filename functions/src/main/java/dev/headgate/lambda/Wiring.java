@@ -3,11 +3,15 @@ package dev.headgate.lambda;
 import dev.headgate.adaptive.RateListener;
 import dev.headgate.adaptive.RateReporter;
 import dev.headgate.adaptive.RateStore;
+import dev.headgate.adjust.Adjuster;
+import dev.headgate.adjust.Levers;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.CircuitListener;
 import dev.headgate.circuit.CircuitStore;
 import dev.headgate.circuit.Operator;
+import dev.headgate.dynamodb.DynamoDbAdjustmentStore;
 import dev.headgate.dynamodb.DynamoDbAuditLog;
+import dev.headgate.dynamodb.DynamoDbCeilings;
 import dev.headgate.dynamodb.DynamoDbCircuitStore;
 import dev.headgate.dynamodb.DynamoDbLeaseStore;
 import dev.headgate.dynamodb.DynamoDbLimitStore;
@@ -30,6 +34,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
  * How the parts of a function are put together from the template's variables. Made during the init phase, so nothing
@@ -155,6 +160,18 @@ final class Wiring {
 
     PermitRecords permitRecords() {
         return new DynamoDbPermitRecords(dynamoDb, environment.required("RESERVATIONS_TABLE"));
+    }
+
+    Adjuster adjuster() {
+        Levers levers = new AwsLevers(
+                new DynamoDbCeilings(dynamoDb, environment.required("LIMITS_TABLE")),
+                new MapRunControl(AwsClients.configured(SfnClient.builder()).build()),
+                new LambdaControl(SignedApi.of("lambda", "LAMBDA", environment)));
+        return new Adjuster(new DynamoDbAdjustmentStore(dynamoDb, environment.required("ADJUSTMENTS_TABLE")), levers);
+    }
+
+    AlarmTags alarmTags() {
+        return new AlarmTags(SignedApi.of("monitoring", "CLOUDWATCH", environment));
     }
 
     Sleeper sleeper() {

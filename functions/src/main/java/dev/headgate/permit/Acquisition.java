@@ -65,9 +65,12 @@ final class Acquisition {
     private Optional<Stop> rememberedStop() {
         return order.stream()
                 .filter(asked -> !asked.shadow())
-                .flatMap(asked -> turnstiles.remembered(asked.limit(), asked.claim(), terms).stream()
-                        .map(why -> new Stop(asked, why)))
+                .flatMap(asked -> remembered(asked).stream().map(why -> new Stop(asked, why)))
                 .findFirst();
+    }
+
+    private Optional<Refused> remembered(Asked asked) {
+        return turnstiles.remembered(asked.limit(), asked.claim(), terms);
     }
 
     private Optional<Stop> takeAll() {
@@ -108,11 +111,16 @@ final class Acquisition {
     }
 
     private Taking answer(Asked asked) {
-        String limit = asked.limit().name();
-        Optional<Instant> outage = turnstiles.outages().until(limit, terms.now());
+        Optional<Instant> outage = turnstiles.outages().until(asked.limit().name(), terms.now());
         if (outage.isPresent()) {
             return withoutStore(asked, outage.get());
         }
+        Optional<Refused> inShadow = asked.shadow() ? remembered(asked) : Optional.empty();
+        return inShadow.<Taking>map(why -> uncounted(asked, why.reason())).orElseGet(() -> storesAnswer(asked));
+    }
+
+    private Taking storesAnswer(Asked asked) {
+        String limit = asked.limit().name();
         try {
             Taking answer = turnstiles.take(asked.limit(), asked.claim(), terms.from(start));
             turnstiles.outages().recordAnswer(limit);

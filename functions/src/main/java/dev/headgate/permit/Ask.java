@@ -44,6 +44,11 @@ public record Ask(
         return latestBusyTat < now;
     }
 
+    /** Returns whether the limit was changed since, as a bucket tells by what it is counted in. */
+    public boolean isOlderThan(Pace counted) {
+        return counted.version() > pace.version();
+    }
+
     /** Returns whether a bucket with this {@code tat} refuses the ask. */
     public boolean refusedAt(long tat) {
         return Math.max(tat, idle) > Math.max(now, latestBusyTat);

@@ -41,17 +41,20 @@ public final class DurablePermits {
             return decision;
         }
         return switch (decision) {
-            case Granted granted -> remembered(granted, holder, now);
+            case Granted granted -> remembered(granted, request, holder, now);
             case Denied denied -> refused(denied, request, holder, now);
         };
     }
 
     /** The slots came first: a process that is killed here wastes them, and no record promises what was never taken. */
-    private Decision remembered(Granted granted, Holder holder, Instant now) {
+    private Decision remembered(Granted granted, PermitRequest request, Holder holder, Instant now) {
         PermitRecord mine = PermitRecord.active(new PermitId(holder, mark(random)), granted);
         try {
-            return records.tryPut(mine)
-                    .flatMap(first ->
+            Optional<PermitRecord> stands = records.tryPut(mine);
+            if (stands.filter(mine::hasLeaseOfEnded).isPresent()) {
+                return anew(mine, stands.get(), request, now);
+            }
+            return stands.flatMap(first ->
                             isOver(first, mine.leases(), now) ? records.tryReplace(first, mine) : Optional.of(first))
                     .<Decision>map(first -> insteadOf(mine, first))
                     .orElseGet(() -> granted.as(mine.id(), false));
@@ -61,6 +64,13 @@ public final class DurablePermits {
             }
             throw e;
         }
+    }
+
+    /** Whoever ended that permit gives its slot away, if not yet, then soon: it is done here, and another one asked for. */
+    private Decision anew(PermitRecord mine, PermitRecord ended, PermitRequest request, Instant now) {
+        corrections.release(ended);
+        mine.parts().forEach(corrections::giveBack);
+        return acquire(request, now);
     }
 
     private Decision insteadOf(PermitRecord mine, PermitRecord first) {
@@ -76,9 +86,12 @@ public final class DurablePermits {
                 .orElse(denied);
     }
 
-    /** It ended, or its lease did and another may have the slot: the same answer again would let in one too many. */
+    /**
+     * It ended, or its lease did and another may have the slot: the same answer again would let in one too many. One that is
+     * settled is spent, and has no lease any more.
+     */
     private boolean isOver(PermitRecord first, List<Part.Lease> held, Instant now) {
-        return first.over(now) || corrections.lost(first, held, now);
+        return first.over(now) || (first.state() == PermitRecord.State.ACTIVE && corrections.lost(first, held, now));
     }
 
     private static Granted again(PermitRecord first, List<Claim> claims) {

@@ -25,7 +25,7 @@ public final class Feedback {
     private static final double JITTER = 0.1;
 
     private final LimitStore limits;
-    private final RateTurnstile buckets;
+    private final RateBuckets buckets;
     private final RatesInForce inForce;
     private final RateReporter reporter;
     private final RateListener listener;
@@ -40,7 +40,7 @@ public final class Feedback {
             RateListener listener,
             RandomGenerator random) {
         this.limits = limits;
-        this.buckets = new RateTurnstile(stores.buckets(), Duration.ZERO, random);
+        this.buckets = new RateBuckets(stores.buckets());
         this.inForce = new RatesInForce(stores.rates(), Turnstiles.RATE_CACHE);
         this.reporter = reporter;
         this.listener = listener;

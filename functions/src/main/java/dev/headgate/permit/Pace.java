@@ -25,21 +25,31 @@ public record Pace(long interval, long tolerance, long version) {
         return interval == other.interval && tolerance == other.tolerance;
     }
 
+    /** Returns the {@code tat} behind which the next unit's slot is {@code moment}, and no earlier one. */
+    public long startingAt(long moment) {
+        return moment + tolerance - interval;
+    }
+
     /**
      * Returns what a {@code tat} of the {@code old} pace is in this one. Slots that are handed out stay as they are, and the
      * next comes behind the last of them; what is used of the burst stays used, in units, up to the whole new burst. When
      * the rate changes, it stays used as a share, too: a bucket that is empty under a ceiling is empty when that is lifted.
+     * While others stand in line, a larger burst has no new part: it would be slots in front of them, and the next change
+     * could not tell any more how long the line is.
      *
      * @param tat later than {@code now}
      * @param pausedUntil until when the limit is paused, which stays so; 0 if it is not
      */
     public long converted(long tat, Pace old, long pausedUntil, long now) {
-        long line = Math.max(0, tat - now - old.tolerance);
-        long used = Math.min(tat - now, old.tolerance);
+        long line = tat - now - old.tolerance;
+        long converted = line > 0 ? now + line + tolerance : now + used(tat - now, old);
+        return pausedUntil > now ? Math.max(converted, startingAt(pausedUntil)) : converted;
+    }
+
+    private long used(long used, Pace old) {
         long units = scaled(used, interval, old.interval);
         long share = interval == old.interval ? 0 : scaled(used, tolerance, old.tolerance);
-        long converted = now + line + Math.min(tolerance, Math.max(units, share));
-        return pausedUntil > now ? Math.max(converted, pausedUntil + tolerance - interval) : converted;
+        return Math.max(units, share);
     }
 
     /** Returns {@code used·now/before}, rounded up, and at most the tolerance. */

@@ -77,7 +77,7 @@ public final class PermitGranter {
     public void pause(String limitName, @Nullable String key, Instant until, Instant now) {
         switch (limit(limitName, now)) {
             case RateLimit limit ->
-                turnstiles.rates().pause(turnstiles.inForce().of(limit, key, now), key, until);
+                turnstiles.buckets().pause(turnstiles.inForce().of(limit, key, now), key, until);
             case QuotaLimit _, ConcurrencyLimit _ -> throw notToBePaused(limitName);
         }
     }
@@ -91,7 +91,7 @@ public final class PermitGranter {
      */
     public boolean resume(String limitName, @Nullable String key, Instant now) {
         return switch (limit(limitName, now)) {
-            case RateLimit limit -> turnstiles.rates().resume(limit.forKey(key), key);
+            case RateLimit limit -> turnstiles.resume(limit.forKey(key), key);
             case QuotaLimit _, ConcurrencyLimit _ -> throw notToBePaused(limitName);
         };
     }
@@ -116,7 +116,7 @@ public final class PermitGranter {
     private LimitState peek(RateLimit limit, @Nullable String key, Instant now) {
         FollowedRate rate = turnstiles.inForce().look(limit, key).orElse(null);
         RateLimit inForce = turnstiles.inForce().of(limit, key, now);
-        return turnstiles.rates().peek(inForce, key, rate, now);
+        return turnstiles.buckets().peek(inForce, key, rate, now);
     }
 
     /** What could never be granted is judged by the declared figures; the rate of now only makes it wait. */

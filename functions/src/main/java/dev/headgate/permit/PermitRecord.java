@@ -51,6 +51,12 @@ public record PermitRecord(
                 .toList();
     }
 
+    /** Returns whether this permit found again what the other had, which was given back or released since. */
+    boolean hasLeaseOfEnded(PermitRecord other) {
+        return other.isGivenUp()
+                && leases().stream().anyMatch(lease -> other.leases().stream().anyMatch(lease::isSameAs));
+    }
+
     /** Returns what was asked of which limits. */
     public List<Claim> claims() {
         return parts().stream().map(Part::claim).toList();
@@ -67,7 +73,11 @@ public record PermitRecord(
 
     /** Returns whether the same request is a new ask: it was given back, or is too long ago to be known. */
     boolean over(Instant now) {
-        return state == State.RELEASED || state == State.CANCELLED || !now.isBefore(keptUntil());
+        return isGivenUp() || !now.isBefore(keptUntil());
+    }
+
+    private boolean isGivenUp() {
+        return state == State.RELEASED || state == State.CANCELLED;
     }
 
     /** Returns how many units the call did not use of what it was granted; negative if it used more. */

@@ -14,8 +14,13 @@ public interface PermitStore {
     /** Takes the units if the ask is in time, and returns what stood before; otherwise changes nothing. */
     Reservation tryReserve(String bucket, Ask ask);
 
-    /** Moves the bucket's {@code tat} forward to at least {@code tat}; a later one stays. */
-    void pause(String bucket, long tat, Instant until);
+    /**
+     * Moves the bucket's {@code tat} forward, so that no slot before {@code until} is handed out any more; a later one
+     * stays.
+     *
+     * @param pace what the bucket is counted in, where it does not say so itself
+     */
+    void pause(String bucket, Pace pace, Instant until);
 
     /**
      * Moves the bucket back to where it stood before its last pause, if nobody has reserved since: slots that were handed
@@ -28,7 +33,8 @@ public interface PermitStore {
 
     /**
      * Moves the bucket back from {@code tatAfter} to {@code tatBefore}, if nobody has reserved since: only then is it sure
-     * that no slot is handed out twice. Returns whether it did.
+     * that no slot is handed out twice. Returns whether it did. Not where the bucket has been converted from that far: its
+     * {@code tat} may have come up there again, in other terms.
      *
      * <p>Never tried twice: after a lost answer somebody else may stand at the same {@code tatAfter}.
      */

@@ -96,12 +96,20 @@ public record RateLimit(
 
     /** Returns the buckets of a key: whole shares of permits and burst, whose sum is the limit's. */
     List<Shard> shards(@Nullable String key) {
+        return options.shards() == 1 ? List.of(new Shard(this, bucket(key))) : shards(key, shares());
+    }
+
+    /** Returns the buckets of a key with these {@link #shares}. */
+    List<Shard> shards(@Nullable String key, List<RateLimit> shares) {
         String bucket = bucket(key);
-        return options.shards() == 1
-                ? List.of(new Shard(this, bucket))
-                : IntStream.range(0, options.shards())
-                        .mapToObj(index -> new Shard(share(index), index == 0 ? bucket : bucket + '%' + index))
-                        .toList();
+        return IntStream.range(0, shares.size())
+                .mapToObj(index -> new Shard(shares.get(index), index == 0 ? bucket : bucket + '%' + index))
+                .toList();
+    }
+
+    /** Returns what each of the limit's shards may grant. */
+    List<RateLimit> shares() {
+        return IntStream.range(0, options.shards()).mapToObj(this::share).toList();
     }
 
     private RateLimit share(int index) {

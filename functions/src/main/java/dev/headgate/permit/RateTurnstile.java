@@ -15,12 +15,13 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Takes slots of RATE limits, and gives them back. */
+/** Takes slots of RATE limits. */
 final class RateTurnstile {
     /** Shards that one ask may find full before it is told to come again: each costs a write. */
     private static final int MOST_WRITES = 3;
 
     private final PermitStore store;
+    private final Shards shards = new Shards();
     private final RefusalMemory<Reservation.Refused> refusals;
     private final RandomGenerator random;
 
@@ -36,7 +37,7 @@ final class RateTurnstile {
 
     /** @throws InvalidRequestException if no waiting could ever satisfy the claim */
     void requirePossible(RateLimit limit, Claim claim, Terms terms) {
-        Ask ask = ask(limit.shards(claim.key()).getFirst().share(), claim, terms);
+        Ask ask = ask(shards.of(limit, claim.key()).getFirst().share(), claim, terms);
         long together = ask.tolerance() / ask.pace().interval();
         if (!terms.paced() && claim.permits() > together) {
             throw new InvalidRequestException(
@@ -55,7 +56,7 @@ final class RateTurnstile {
     /** Returns the refusal that this environment saw and that still holds for all shards; the store is not asked. */
     Optional<Refused> remembered(RateLimit limit, Claim claim, Terms terms) {
         Optional<Refused> earliest = Optional.empty();
-        for (Shard shard : limit.shards(claim.key())) {
+        for (Shard shard : shards.of(limit, claim.key())) {
             Optional<Refused> known = remembered(shard, claim, terms);
             if (known.isEmpty()) {
                 return known;
@@ -65,11 +66,17 @@ final class RateTurnstile {
         return earliest;
     }
 
-    /** Asks the shard with the shortest line first, by what this environment saw, and leaves out what would refuse. */
+    /** Asks the store, for a limit that is not {@link #remembered} to refuse. */
     Taking take(RateLimit limit, Claim claim, Terms terms) {
+        List<Shard> all = shards.of(limit, claim.key());
+        return all.size() == 1 ? takeOf(all.getFirst(), claim, terms) : takeOfOne(all, claim, terms);
+    }
+
+    /** Asks the shard with the shortest line first, by what this environment saw, and leaves out what would refuse. */
+    private Taking takeOfOne(List<Shard> all, Claim claim, Terms terms) {
         @Nullable Refused earliest = null;
         int writes = 0;
-        for (Shard shard : shortestLineFirst(limit, claim, terms)) {
+        for (Shard shard : shortestLineFirst(all, claim, terms)) {
             Optional<Refused> known = remembered(shard, claim, terms);
             if (known.isEmpty() && writes++ == MOST_WRITES) {
                 break;
@@ -96,7 +103,7 @@ final class RateTurnstile {
     }
 
     private Taking takeOf(Shard shard, Ask ask, Claim claim, Terms terms) {
-        if (ask.refusedAt(0)) {
+        if (ask.refusedAt(0) || inVain(ask, terms)) {
             return refused(ask, new Reservation.Refused(0, 0), terms);
         }
         return switch (store.tryReserve(shard.bucket(), ask)) {
@@ -110,70 +117,17 @@ final class RateTurnstile {
         };
     }
 
-    /** Moves all of a key's buckets so that none starts a call before {@code until}. */
-    void pause(RateLimit limit, @Nullable String key, Instant until) {
-        for (Shard shard : limit.shards(key)) {
-            long tat = Nanos.of(until)
-                    + shard.share().toleranceNanos()
-                    - shard.share().intervalNanos();
-            store.pause(shard.bucket(), tat, until);
-        }
-    }
-
-    /** Returns whether all of the key's buckets are as they were before their last pause. */
-    boolean resume(RateLimit limit, @Nullable String key) {
-        boolean resumed = true;
-        for (Shard shard : limit.shards(key)) {
-            resumed &= store.tryResume(shard.bucket());
-            refusals.forget(shard.bucket());
-        }
-        return resumed;
-    }
-
-    /** @param rate what is known of the rate, if it follows */
-    BucketState peek(RateLimit limit, @Nullable String key, @Nullable FollowedRate rate, Instant now) {
-        return limit.shards(key).stream()
-                .map(shard -> BucketState.of(shard.share(), store.peek(shard.bucket()), now))
-                .reduce((one, other) -> one.and(other))
-                .map(all -> all.of(limit, rate))
-                .orElseThrow();
-    }
-
-    void giveBack(Part.Slots slots) {
-        store.tryGiveBack(slots.bucket(), slots.tatBefore(), slots.tatAfter());
-    }
-
-    /**
-     * Returns whether units that were not used could be given to others: all of them if nobody has reserved since, else
-     * what the limit has set aside for that. False for a bucket that the limit has no more.
-     */
-    boolean tryRefund(RateLimit limit, Part.Slots slots, long units, Instant now) {
-        return limit.shards(slots.claim().key()).stream()
-                .filter(shard -> shard.bucket().equals(slots.bucket()))
-                .findFirst()
-                .map(shard -> tryRefundTo(shard.share(), slots, units, now))
-                .orElse(false);
-    }
-
-    private boolean tryRefundTo(RateLimit limit, Part.Slots slots, long units, Instant now) {
-        if (limit.refunds().burst() == 0) {
-            long left = slots.tatAfter() - units * slots.schedule().interval().toNanos();
-            return store.tryGiveBack(slots.bucket(), left, slots.tatAfter());
-        }
-        return Refund.of(limit, slots, units, Nanos.of(now))
-                .filter(refund -> store.tryRefund(slots.bucket(), refund))
-                .isPresent();
-    }
-
-    /** Charges units that were used without having been asked for. */
-    void charge(Part.Slots slots, long units) {
-        long cost = Ask.cost(units, slots.schedule().interval().toNanos());
-        store.charge(slots.bucket(), slots.tatAfter(), cost);
+    /** Forgets what a key's buckets refused: they were moved back. */
+    void forget(RateLimit limit, @Nullable String key) {
+        shards.of(limit, key).forEach(shard -> refusals.forget(shard.bucket()));
     }
 
     /** Returns when one more unit might start, by what this environment saw last: to ask the longest line first. */
     Instant expectedStart(RateLimit limit, Claim claim, Terms terms) {
-        return expectedStart(shortestLineFirst(limit, claim, terms).getFirst(), claim, terms);
+        return shards.of(limit, claim.key()).stream()
+                .map(shard -> expectedStart(shard, claim, terms))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private Instant expectedStart(Shard shard, Claim claim, Terms terms) {
@@ -182,12 +136,8 @@ final class RateTurnstile {
                 .startAt();
     }
 
-    private List<Shard> shortestLineFirst(RateLimit limit, Claim claim, Terms terms) {
-        List<Shard> shards = limit.shards(claim.key());
-        if (shards.size() == 1) {
-            return shards;
-        }
-        List<Shard> sorted = new ArrayList<>(shards);
+    private List<Shard> shortestLineFirst(List<Shard> all, Claim claim, Terms terms) {
+        List<Shard> sorted = new ArrayList<>(all);
         Collections.rotate(sorted, random.nextInt(sorted.size()));
         sorted.sort(Comparator.comparing(shard -> expectedStart(shard, claim, terms)));
         return sorted;
@@ -223,9 +173,15 @@ final class RateTurnstile {
         return burst > 1 && (burst - remaining) * 100 >= burst * limit.policy().nearPercent();
     }
 
+    /** In terms of a limit that was lowered, and that this environment knows as it was. */
+    private static boolean inVain(Ask ask, Terms terms) {
+        return ask.impossible() || (!terms.paced() && ask.cost() > ask.tolerance());
+    }
+
     private static Refused refused(Ask ask, Reservation.Refused refusal, Terms terms) {
         Reason reason = refusal.pausedUntil() > ask.now() ? Reason.PAUSED : Reason.RATE;
-        return new Refused(reason, terms.now().plusNanos(ask.excess(refusal.tat())));
+        long wait = Math.max(ask.pace().interval(), ask.excess(refusal.tat()));
+        return new Refused(reason, terms.now().plusNanos(wait));
     }
 
     private static Refused earlier(Refused one, Refused other) {

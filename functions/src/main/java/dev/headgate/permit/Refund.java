@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param units what counts against the window's share
  * @param mostBefore how many units the window may have refunded before this
  * @param window how long a window lasts
+ * @param pace the terms in which all that is reckoned: a bucket of other terms refuses
  */
-public record Refund(long now, long cost, long latestTat, long units, long mostBefore, long window) {
+public record Refund(long now, long cost, long latestTat, long units, long mostBefore, long window, Pace pace) {
 
     /**
      * Returns the refund of {@code units} of the slots; empty if the limit refunds none, or none so late, or if the call
@@ -38,12 +39,13 @@ public record Refund(long now, long cost, long latestTat, long units, long mostB
                 now + tolerance + reach / 2,
                 back,
                 refunds.mostPerWindow() - back,
-                2 * tolerance + 3 * reach));
+                2 * tolerance + 3 * reach,
+                Pace.of(limit)));
     }
 
-    /** Returns whether a bucket refuses it that has this {@code tat}, and a pause until then. */
-    public boolean refusedAt(long tat, long pausedUntil) {
-        return tat <= now || tat > latestTat || pausedUntil > now;
+    /** Returns whether a bucket refuses it that has this {@code tat}, counted in these terms, and a pause until then. */
+    public boolean refusedAt(long tat, Pace counted, long pausedUntil) {
+        return tat <= now || tat > latestTat || !counted.sameAs(pace) || pausedUntil > now;
     }
 
     /** Returns the units that count in the window after this refund; empty if they are too many. */

@@ -15,6 +15,7 @@ final class Turnstiles {
 
     private final Outages outages = new Outages();
     private final RateTurnstile rates;
+    private final RateBuckets buckets;
     private final QuotaTurnstile quotas;
     private final RatesInForce inForce;
     private final @Nullable LeaseTurnstile leases;
@@ -25,6 +26,7 @@ final class Turnstiles {
      */
     Turnstiles(PermitStores stores, Duration rememberRefusals, RandomGenerator random) {
         this.rates = new RateTurnstile(stores.buckets(), rememberRefusals, random);
+        this.buckets = new RateBuckets(stores.buckets());
         this.quotas = new QuotaTurnstile(stores.quotas(), rememberRefusals);
         this.inForce = new RatesInForce(stores.rates(), RATE_CACHE);
         this.leases = stores.leases() == null ? null : new LeaseTurnstile(stores.leases());
@@ -34,8 +36,15 @@ final class Turnstiles {
         return outages;
     }
 
-    RateTurnstile rates() {
-        return rates;
+    RateBuckets buckets() {
+        return buckets;
+    }
+
+    /** Returns whether all of the key's buckets are as they were before their last pause. */
+    boolean resume(RateLimit limit, @Nullable String key) {
+        boolean resumed = buckets.resume(limit, key);
+        rates.forget(limit, key);
+        return resumed;
     }
 
     /** Returns limits in the figures that hold now. */
@@ -86,7 +95,7 @@ final class Turnstiles {
     /** Gives a part back as far as nobody can be hurt by it. */
     void giveBack(Part part) {
         switch (part) {
-            case Part.Slots slots -> rates.giveBack(slots);
+            case Part.Slots slots -> buckets.giveBack(slots);
             case Part.Counted counted -> quotas.giveBack(counted);
             case Part.Lease lease -> leases().giveBack(lease);
             case Part.Uncounted _ -> {}
@@ -96,7 +105,7 @@ final class Turnstiles {
     /** Returns whether units of a part that were not used could be given to others. Called once for a part. */
     boolean tryRefund(Limit limit, Part part, long units, Instant now) {
         return switch (part) {
-            case Part.Slots slots -> limit instanceof RateLimit rate && rates.tryRefund(rate, slots, units, now);
+            case Part.Slots slots -> limit instanceof RateLimit rate && buckets.tryRefund(rate, slots, units, now);
             case Part.Counted counted -> quotas.refund(counted, units);
             case Part.Lease _, Part.Uncounted _ -> false;
         };
@@ -105,7 +114,7 @@ final class Turnstiles {
     /** Charges units that were used of a part's limit beyond what the part has. */
     void charge(Part part, long units) {
         switch (part) {
-            case Part.Slots slots -> rates.charge(slots, units);
+            case Part.Slots slots -> buckets.charge(slots, units);
             case Part.Counted counted -> quotas.charge(counted, units);
             case Part.Lease _, Part.Uncounted _ -> {}
         }

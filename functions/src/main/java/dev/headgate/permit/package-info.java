@@ -30,7 +30,10 @@
  *
  * A {@code tat} says how many units are in use only together with {@code T} and {@code τ}. So a bucket carries both, and
  * each busy write has them in its condition. Who meets other terms converts the bucket once: future slots stay, and
- * {@code used·T'/T} of the new burst counts as used, the whole of it at most. See {@link dev.headgate.permit.Pace}.
+ * {@code used·T'/T} of the new burst counts as used, the whole of it at most and while somebody stands in line. No bucket
+ * goes back to terms of an earlier change. So with {@code B = τ/T}, a window of length {@code W} has at most {@code W/T} at
+ * the smallest {@code T}, the last {@code B}, and for each change what it forgot, {@code B(before) − B(after)} where that is
+ * positive. See {@link dev.headgate.permit.Pace}.
  *
  * <h2>Priorities and shards</h2>
  *

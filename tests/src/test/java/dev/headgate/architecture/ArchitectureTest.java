@@ -33,6 +33,9 @@ final class ArchitectureTest {
     static final ArchRule adaptiveKnowsOnlyItselfAndTheRoot = onlyDependsOn("dev.headgate.adaptive");
 
     @ArchTest
+    static final ArchRule adjustKnowsOnlyItselfAndTheRoot = onlyDependsOn("dev.headgate.adjust");
+
+    @ArchTest
     static final ArchRule workerKnowsPermits = onlyDependsOn(
             "dev.headgate.worker", "dev.headgate.permit", "dev.headgate.circuit", "dev.headgate.adaptive");
 
@@ -40,7 +43,11 @@ final class ArchitectureTest {
     static final ArchRule theDomainReadsNoClock = noClasses()
             .that()
             .resideInAnyPackage(
-                    "dev.headgate.permit", "dev.headgate.circuit", "dev.headgate.adaptive", "dev.headgate.worker")
+                    "dev.headgate.permit",
+                    "dev.headgate.circuit",
+                    "dev.headgate.adaptive",
+                    "dev.headgate.adjust",
+                    "dev.headgate.worker")
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()

@@ -212,17 +212,21 @@ class CapabilitiesTest {
     }
 
     @Test
-    void halfOpen_opensAgain_whenItsTimeIsOver_butNotBeforeEveryLeaseIs() {
+    void halfOpen_opensAgain_whenItsTimeIsOver_andLateProbesKeepTheirPlaces() {
         Probing timed = new Probing(2, Duration.ofSeconds(50), CloseBy.SUCCESSES, 2, Duration.ofSeconds(10));
         Fleet fleet = fleet(settings(TIME, HALF_OF_FOUR, OPEN, timed));
         fleet.tripAndWait();
         Admission late = fleet.check();
-        Instant leaseEnd = fleet.now.plusSeconds(50);
+        fleet.check();
         fleet.pass(Duration.ofSeconds(10));
+        assertThat(fleet.check()).isInstanceOf(Admission.Refused.class);
+        assertThat(fleet.circuit().state()).isEqualTo(new State.Open(fleet.now.plus(OPEN.first()), 2));
+        fleet.pass(OPEN.first());
+        assertThat(fleet.check()).as("both are still out").isInstanceOf(Admission.Refused.class);
+        assertThat(fleet.environment().peek(Fleet.NAME, fleet.now)).isInstanceOf(Admission.Refused.class);
         assertThat(fleet.report(late, SUCCESS)).isInstanceOf(Reported.Dropped.class);
-        assertThat(fleet.circuit().state()).isEqualTo(new State.Open(leaseEnd, 2));
-        fleet.pass(Duration.ofSeconds(40));
-        assertThat(fleet.check()).isInstanceOf(Admission.Allowed.class);
+        assertThat(fleet.check()).as("one is back").isInstanceOf(Admission.Allowed.class);
+        assertThat(fleet.check()).as("the other is not").isInstanceOf(Admission.Refused.class);
     }
 
     @Test

@@ -235,7 +235,7 @@ class CircuitBreakerTest {
         fleet.report(probe, SUCCESS);
         Circuit before = fleet.circuit();
         assertThat(fleet.report(probe, SUCCESS))
-                .isEqualTo(new Reported.Dropped(Reported.Reason.EXPIRED_PROBE, before.state(), 3));
+                .isEqualTo(new Reported.Dropped(Reported.Reason.DUPLICATE, before.state(), 3));
         assertThat(fleet.report(probe, FAILURE)).isInstanceOf(Reported.Dropped.class);
         assertThat(fleet.circuit()).isEqualTo(before);
     }
@@ -268,7 +268,7 @@ class CircuitBreakerTest {
     void check_opens_whenTheOneWhoShouldHaveDoneSoCrashed() {
         InMemoryCircuitStore store = new InMemoryCircuitStore();
         Fleet crashed = new Fleet(store);
-        store.attempt(Fleet.NAME, new Change.Count(1, Fleet.outcomes(new Counts(0, 9, 0)), Set.of()));
+        store.attempt(Fleet.NAME, new Change.Count(1, Fleet.outcomes(new Counts(0, 9, 0)), null, Clearing.NONE));
         assertThat(crashed.check()).isInstanceOf(Admission.Refused.class);
     }
 

@@ -130,11 +130,8 @@ class CircuitFaultsTest {
         }
 
         private void assertHolds() {
-            long generation = real.read(name).generation();
-            assertThat(out.stream()
-                            .filter(one -> one.allowed().generation() == generation)
-                            .filter(one -> one.leaseEnd().isAfter(now)))
-                    .as("calls that are out as probes of this round at %s", now)
+            assertThat(out.stream().filter(one -> one.leaseEnd().isAfter(now)))
+                    .as("calls that are out as probes, of any round, at %s", now)
                     .hasSizeLessThanOrEqualTo(PROBES);
             if (real.read(name).state() instanceof State.HalfOpen halfOpen) {
                 assertThat(halfOpen.probes()).hasSizeLessThanOrEqualTo(PROBES);

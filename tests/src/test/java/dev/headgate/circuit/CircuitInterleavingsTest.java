@@ -15,9 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Every order in which the writes and reads of three callers can meet in one circuit, on the real store's own expressions:
@@ -162,6 +167,134 @@ class CircuitInterleavingsTest {
         });
         told(explored.crashes(1).explore());
         told(explored.crashes(0).lostAnswers(1).explore());
+    }
+
+    @Test
+    void twoCallersOfTheNextRound_whileAProbeOfTheLastIsOut() {
+        told(nextRound(store -> store).explore());
+        told(nextRound(store -> store).crashes(1).explore());
+        told(nextRound(store -> store).lostAnswers(1).explore());
+    }
+
+    @Test
+    void callsThatAreOut_wouldBeTooMany_ifARoundForgotTheLast() {
+        Interleavings forgetful = nextRound(Forgetful::new);
+        assertThatThrownBy(forgetful::explore)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("out at once");
+    }
+
+    /** OPEN ends long before a lease does: one probe fails, another one is out, and two callers come to the next round. */
+    private static Interleavings nextRound(UnaryOperator<CircuitStore> flaw) {
+        return Interleavings.of(world -> {
+            ExpressionClient client = new ExpressionClient();
+            CircuitStore real = new DynamoDbCircuitStore(client, client.createTable("name"));
+            CircuitStore shared = world.atomic(CircuitStore.class, flaw.apply(real));
+            real.put(new CircuitSettings(NAME, 50, LEASE, 10, 1, Duration.ofSeconds(1), PROBES, LEASE), T0);
+            real.attempt(NAME, new Change.Trip(1, T0));
+            CircuitBreaker first = new CircuitBreaker(real, Duration.ZERO, new Random(5));
+            Admission.Allowed fails = (Admission.Allowed) first.check(NAME, T0);
+            first.check(NAME, T0);
+            AtomicInteger out = new AtomicInteger(1);
+            world.always(() -> assertThat(out).as("out at once").hasValueLessThanOrEqualTo(PROBES));
+            world.caller(
+                    "fails",
+                    () -> new CircuitBreaker(shared, Duration.ZERO, new Random(6))
+                            .report(
+                                    Report.of(NAME, fails.generation(), fails.probe(), Outcome.FAILURE),
+                                    T0.plusSeconds(1)));
+            for (int caller = 0; caller < 2; caller++) {
+                CircuitBreaker environment = new CircuitBreaker(shared, Duration.ZERO, new Random(caller));
+                world.caller("p" + caller, () -> {
+                    if (environment.check(NAME, T0.plusSeconds(3)) instanceof Admission.Allowed allowed
+                            && !allowed.blind()
+                            && allowed.generation() > fails.generation()) {
+                        out.incrementAndGet();
+                    }
+                });
+            }
+        });
+    }
+
+    /** A store whose rounds begin without those that are still out. */
+    private record Forgetful(CircuitStore store) implements CircuitStore {
+        @Override
+        public Circuit read(String name) {
+            return seen(store.read(name));
+        }
+
+        @Override
+        public Attempt attempt(String name, Change change) {
+            Attempt attempt = store.attempt(
+                    name,
+                    change instanceof Change.BeginProbing begin
+                            ? new Change.BeginProbing(
+                                    begin.generation(),
+                                    begin.probe(),
+                                    Map.of(),
+                                    begin.now(),
+                                    begin.leaseEnd(),
+                                    begin.until())
+                            : change);
+            return new Attempt(attempt.done(), seen(attempt.circuit()));
+        }
+
+        private static Circuit seen(Circuit circuit) {
+            return new Circuit(circuit.settings(), circuit.generation(), circuit.state());
+        }
+
+        @Override
+        public void put(CircuitSettings settings, Instant now) {
+            store.put(settings, now);
+        }
+
+        @Override
+        public void delete(String name) {
+            store.delete(name);
+        }
+    }
+
+    @Test
+    void repeatedReports_countOnce_whoeverRepeatsThem() {
+        told(reporters(ExpressionClient::new).explore());
+        told(reporters(ExpressionClient::new).repeats(1).reduced().explore());
+        told(reporters(ExpressionClient::new).lostAnswers(1).reduced().explore());
+    }
+
+    @Test
+    void repeatedReports_wouldCountAgain_withoutTheirReceipts() {
+        Interleavings loose = reporters(() -> new ExpressionClient().ignoring("attribute_not_exists(receipts"));
+        assertThatThrownBy(loose::explore).isInstanceOf(AssertionError.class).hasMessageContaining("two failures");
+    }
+
+    /** Two failures, one of them reported by two environments; whoever gets no answer reports again. */
+    private static Interleavings reporters(Supplier<ExpressionClient> clients) {
+        return Interleavings.of(world -> {
+            ExpressionClient client = clients.get();
+            String table = client.createTable("name");
+            CircuitStore real = new DynamoDbCircuitStore(client, table);
+            real.put(new CircuitSettings(NAME, 50, LEASE, 1, 100, LEASE, PROBES, LEASE), T0);
+            String[] calls = {"one", "one", "two"};
+            for (int caller = 0; caller < calls.length; caller++) {
+                Report report = Report.of(NAME, 1, null, Outcome.FAILURE).named(calls[caller]);
+                CircuitBreaker environment = new CircuitBreaker(
+                        new DynamoDbCircuitStore(
+                                world.atomic(DynamoDbClient.class, client, ExpressionClient::touched), table),
+                        Duration.ZERO,
+                        new Random(caller));
+                world.caller("abc".substring(caller, caller + 1), () -> {
+                    try {
+                        environment.report(report, T0);
+                    } catch (StoreUnavailableException e) {
+                        environment.report(report.again(), T0);
+                    }
+                });
+            }
+            world.atEnd(() -> assertThat(
+                            ((State.Counting) real.read(NAME).state()).window().buckets())
+                    .as("two failures")
+                    .isEqualTo(Map.of(T0, new Counts(0, 2, 0))));
+        });
     }
 
     @Test

@@ -81,6 +81,38 @@ class GatheringTest {
     }
 
     @Test
+    void aReportOfTheSameName_changesNothing_whetherItWaitsOrIsWritten() {
+        Report success = Report.of(Fleet.NAME, 1, null, SUCCESS).named("call-1");
+        Report failure = Report.of(Fleet.NAME, 1, null, FAILURE).named("call-2");
+        environment.report(success, Fleet.T0);
+        assertDuplicate(environment.report(success, Fleet.T0));
+        environment.report(failure, Fleet.T0);
+        assertDuplicate(environment.report(failure, Fleet.T0));
+        assertThat(counted(Fleet.T0)).isEqualTo(new Counts(1, 1, 0));
+        CircuitBreaker another = environment(2);
+        assertDuplicate(another.report(failure.again(), Fleet.T0.plusSeconds(1)));
+        assertDuplicate(another.report(success.again(), Fleet.T0.plusSeconds(1)));
+        assertThat(counted(Fleet.T0)).isEqualTo(new Counts(1, 1, 0));
+    }
+
+    @Test
+    void aFailureThatIsAlreadyThere_losesNothingThatHasGathered() {
+        Report failure = Report.of(Fleet.NAME, 1, null, FAILURE).named("call-1");
+        IntStream.range(0, 20).forEach(call -> report(environment, SUCCESS, Fleet.T0));
+        environment(2).report(failure, Fleet.T0);
+        assertDuplicate(environment.report(failure, Fleet.T0));
+        report(environment, FAILURE, Fleet.T0);
+        assertThat(counted(Fleet.T0)).isEqualTo(new Counts(20, 2, 0));
+    }
+
+    private static void assertDuplicate(Reported reported) {
+        assertThat(reported)
+                .isInstanceOfSatisfying(
+                        Reported.Dropped.class,
+                        dropped -> assertThat(dropped.reason()).isEqualTo(Reported.Reason.DUPLICATE));
+    }
+
+    @Test
     void aFailure_isWrittenAtOnce_withAllThatHasGathered() {
         IntStream.range(0, 50).forEach(call -> report(environment, SUCCESS, Fleet.T0));
         assertThat(store.writes).hasValue(0);

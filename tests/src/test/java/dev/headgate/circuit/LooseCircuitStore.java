@@ -18,7 +18,8 @@ final class LooseCircuitStore implements CircuitStore {
     /** Returns a store that takes any generation for the current one. */
     static LooseCircuitStore withoutGenerations() {
         return new LooseCircuitStore((change, circuit) -> switch (change) {
-            case Change.Count count -> new Change.Count(circuit.generation(), count.outcomes(), count.expired());
+            case Change.Count count ->
+                new Change.Count(circuit.generation(), count.outcomes(), count.receipt(), count.clearing());
             case Change.SettleProbe settle ->
                 new Change.SettleProbe(circuit.generation(), anyProbe(circuit), settle.kind(), settle.now());
             default -> change;

@@ -6,6 +6,7 @@ import dev.headgate.dynamodb.DynamoDbCircuitStore;
 import dev.headgate.testing.DynamoDbLocal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -57,8 +58,7 @@ class ManyCallersTest {
     @Test
     void overlappingFailures_allCount() throws Exception {
         atOnce(caller -> report(1, null, Outcome.FAILURE, T0));
-        assertThat(store.read(name).state())
-                .isEqualTo(new State.Closed(new Window(Map.of(T0, new Counts(0, CALLERS, 0)))));
+        assertThat(counted(store)).isEqualTo(Map.of(T0, new Counts(0, CALLERS, 0)));
     }
 
     @Test
@@ -66,7 +66,59 @@ class ManyCallersTest {
         RacyCircuitStore racy = new RacyCircuitStore(CALLERS);
         racy.put(settings(1_000), T0);
         atOnce(caller -> environment(racy).report(Report.of(name, 1, null, Outcome.FAILURE), T0));
-        assertThat(racy.read(name).state()).isEqualTo(new State.Closed(new Window(Map.of(T0, new Counts(0, 1, 0)))));
+        assertThat(counted(racy)).isEqualTo(Map.of(T0, new Counts(0, 1, 0)));
+    }
+
+    private Map<Instant, Counts> counted(CircuitStore from) {
+        return ((State.Closed) from.read(name).state()).window().buckets();
+    }
+
+    @Test
+    void oneReport_sentByAllAtOnce_countsOnce() throws Exception {
+        Report failure = Report.of(name, 1, null, Outcome.FAILURE).named("call-1");
+        List<Reported> reports = atOnce(caller -> environment(store).report(failure, T0));
+        assertThat(counted(store)).isEqualTo(Map.of(T0, new Counts(0, 1, 0)));
+        assertThat(reports.stream().filter(Reported.Recorded.class::isInstance)).hasSize(1);
+        assertThat(reports.stream().filter(Reported.Dropped.class::isInstance))
+                .hasSize(CALLERS - 1)
+                .allSatisfy(dropped ->
+                        assertThat(((Reported.Dropped) dropped).reason()).isEqualTo(Reported.Reason.DUPLICATE));
+    }
+
+    @Test
+    void receipts_areFewAgain_afterManyReportsAtOnce() throws Exception {
+        atOnce(caller -> report(1, null, Outcome.FAILURE, T0));
+        for (int report = 0; report < 3; report++) {
+            report(1, null, Outcome.FAILURE, T0.plusSeconds(1));
+        }
+        assertThat(((State.Closed) store.read(name).state()).window().receipts())
+                .hasSizeLessThanOrEqualTo(Receipt.KEPT);
+    }
+
+    /** OPEN is shorter than a lease, and each round ends while its other probes are still out. */
+    @Test
+    void callsThatAreOut_neverExceedTheProbes_overManyRounds() throws Exception {
+        Duration lease = Duration.ofSeconds(60);
+        store.put(
+                new CircuitSettings(name, 50, Duration.ofSeconds(60), 10, 1, Duration.ofSeconds(1), PROBES, lease), T0);
+        store.attempt(name, new Change.Trip(1, T0));
+        List<Admission.Allowed> out = new ArrayList<>();
+        for (int round = 0; round < 4; round++) {
+            Instant now = T0.plusSeconds(2L * round);
+            for (Admission admission : atOnce(caller -> environment(store).check(name, now))) {
+                if (admission instanceof Admission.Allowed allowed) {
+                    out.add(allowed);
+                }
+            }
+            assertThat(out).as("calls that are out in round %d", round).hasSize(PROBES);
+            Admission.Allowed failed = out.removeLast();
+            report(failed.generation(), failed.probe(), Outcome.FAILURE, now);
+        }
+        assertThat(out).as("some are of earlier rounds").anyMatch(one -> one.generation() < 9);
+        out.forEach(one -> report(one.generation(), one.probe(), Outcome.SUCCESS, T0.plusSeconds(8)));
+        assertThat(store.read(name).stillOut(T0.plusSeconds(8)))
+                .as("whose call is over gives its place back, though it decides nothing")
+                .isEmpty();
     }
 
     @Test
@@ -126,7 +178,10 @@ class ManyCallersTest {
         atOnce(caller -> admissions.get(caller) instanceof Admission.Allowed(var _, long generation, Long probe, var _)
                 ? report(generation, probe, Outcome.SUCCESS, T0)
                 : admissions.get(caller));
-        assertThat(store.read(name)).isEqualTo(new Circuit(settings(1_000), 4, new State.Closed(Window.EMPTY)));
+        Circuit closed = store.read(name);
+        assertThat(closed.state()).isEqualTo(new State.Closed(Window.EMPTY));
+        assertThat(closed.generation()).isEqualTo(4);
+        assertThat(closed.stillOut(T0)).isEmpty();
     }
 
     @Test

@@ -56,10 +56,10 @@ class DynamoDbCircuitStoreTest extends CircuitStoreContract {
         CircuitSettings settings = largest();
         store().put(settings, T0);
         store().attempt(settings.name(), new Change.Trip(1, T0));
-        store().attempt(settings.name(), new Change.BeginProbing(2, 999_999_900, T0, T0.plusSeconds(9), T0));
+        store().attempt(settings.name(), new Change.BeginProbing(2, 999_999_900, Map.of(), T0, T0.plusSeconds(9), T0));
         for (long probe = 1; probe < 20; probe++) {
             Instant end = T0.plusSeconds(9);
-            store().attempt(settings.name(), new Change.TakeProbe(3, 999_999_900 + probe, null, T0, end, end));
+            store().attempt(settings.name(), new Change.TakeProbe(3, 999_999_900 + probe, Map.of(), 20, T0, end, end));
         }
         assertThat(bytes(settings.name())).isLessThan(1024);
     }

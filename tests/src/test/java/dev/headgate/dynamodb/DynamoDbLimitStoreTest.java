@@ -6,7 +6,6 @@ import dev.headgate.adaptive.AdaptiveSettings;
 import dev.headgate.adaptive.Algorithm;
 import dev.headgate.adaptive.Mode;
 import dev.headgate.adaptive.Tuning;
-import dev.headgate.permit.Ceiling;
 import dev.headgate.permit.Limit;
 import dev.headgate.permit.Policy;
 import dev.headgate.permit.QuotaLimit;
@@ -19,7 +18,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Limits come back as they were put; and since when their buckets count as empty. */
 class DynamoDbLimitStoreTest {
@@ -28,8 +26,7 @@ class DynamoDbLimitStoreTest {
             new RateLimit("x", 1000, Duration.ofSeconds(1), 500, Duration.ZERO, Policy.PER_KEY);
 
     private final ExpressionClient client = new ExpressionClient();
-    private final String table = client.createTable("name");
-    private final DynamoDbLimitStore store = new DynamoDbLimitStore(client, table);
+    private final DynamoDbLimitStore store = new DynamoDbLimitStore(client, client.createTable("name"));
 
     @Test
     void find_returnsWhatWasPut() {
@@ -41,24 +38,6 @@ class DynamoDbLimitStoreTest {
         QuotaLimit quota = new QuotaLimit(
                 "q", 5_000_000_000L, Window.MONTH, ZoneId.of("Asia/Kolkata"), Duration.ofMillis(250), Policy.SHARED);
         assertThat(put(quota, NOW)).isEqualTo(quota);
-    }
-
-    /** A limit that is declared again keeps what the adjuster has put; and counts as changed when either of them did. */
-    @Test
-    void put_keepsTheCeiling() {
-        put(LIMIT, NOW);
-        client.updateItem(update -> update.tableName(table)
-                .key(Map.of("name", AttributeValue.fromS("x")))
-                .updateExpression("SET ceilingPercent = :p, mapConcurrency = :c, ceilingAt = :at")
-                .expressionAttributeValues(Map.of(
-                        ":p", AttributeValue.fromN("25"),
-                        ":c", AttributeValue.fromN("250"),
-                        ":at", AttributeValue.fromN("1795374005000000000"))));
-        RateLimit again = (RateLimit) put(LIMIT, NOW.plusSeconds(1));
-        assertThat(again.policy().ceiling()).isEqualTo(new Ceiling(25, 250));
-        assertThat(again.options().version()).isEqualTo(1_795_374_005_000_000_000L);
-        assertThat(((RateLimit) put(LIMIT, NOW.plusSeconds(9))).options().version())
-                .isEqualTo(LIMIT.options().putAt(NOW.plusSeconds(9)).version());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.StoreUnavailableException;
+import dev.headgate.permit.Pace;
 import dev.headgate.permit.PermitStore;
 import dev.headgate.permit.Refund;
 import dev.headgate.testing.DynamoDbLocal;
@@ -42,7 +43,7 @@ class LostAnswersTest {
     @Test
     void tryRefund_isSentOnce_whenItsAnswerIsLost() {
         process.follow(Plan.of(Fault.NONE, Fault.ANSWER_LOST));
-        Refund refund = new Refund(10, 300, 2_000, 1, 10, 50);
+        Refund refund = new Refund(10, 300, 2_000, 1, 10, 50, new Pace(1, 10, 0));
         assertThatThrownBy(() -> store.tryRefund("b", refund)).isInstanceOf(StoreUnavailableException.class);
         assertThat(store.peek("b")).isEqualTo(700);
     }

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * What functions may call by their roles, and what they called, both as {@code Function service:Action Resource} with the
- * template's names. An answer to a task token and an event for the default bus name no resource, so there it
- * is left out.
+ * template's names. An answer to a task token and an event for the default bus name no resource, so there, and for all
+ * else about executions, it is left out.
  */
 final class LeastPrivilege {
     /** What Lambda does on behalf of a function that a queue is an event source of. */
@@ -97,8 +97,12 @@ final class LeastPrivilege {
                         Stream.of(secret.arn(), secret.name()).forEach(place -> names.put(place, secret.logicalId())));
         stack.stateMachines()
                 .values()
-                .forEach(machine ->
-                        Stream.of(machine.arn(), machine.arn() + "/*").forEach(place -> names.put(place, "")));
+                .forEach(machine -> Stream.of(
+                                machine.arn(),
+                                machine.arn() + "/*",
+                                machine.arn().replace(":stateMachine:", ":execution:") + ":*",
+                                machine.arn().replace(":stateMachine:", ":mapRun:") + "/*")
+                        .forEach(place -> names.put(place, "")));
         return names;
     }
 }

@@ -21,6 +21,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -38,6 +39,7 @@ final class RunningStack implements AutoCloseable {
     final SqsClient sqs;
     final S3Client s3;
     final SfnClient stepFunctions;
+    final LambdaClient lambda;
 
     RunningStack(GatewayOptions gatewayOptions, Map<String, String> parameters)
             throws IOException, InterruptedException {
@@ -58,6 +60,7 @@ final class RunningStack implements AutoCloseable {
         sqs = client(SqsClient.builder(), Endpoint.SQS);
         s3 = client(S3Client.builder(), Endpoint.S3);
         stepFunctions = client(SfnClient.builder(), Endpoint.STEP_FUNCTIONS);
+        lambda = client(LambdaClient.builder(), Endpoint.LAMBDA);
     }
 
     /** Uploads the lines and returns how the workflow over them ended. */
@@ -105,7 +108,7 @@ final class RunningStack implements AutoCloseable {
 
     @Override
     public void close() {
-        for (AutoCloseable part : List.<AutoCloseable>of(dynamoDb, sqs, s3, stepFunctions, cloud, gateway)) {
+        for (AutoCloseable part : List.<AutoCloseable>of(dynamoDb, sqs, s3, stepFunctions, lambda, cloud, gateway)) {
             try {
                 part.close();
             } catch (Exception e) {

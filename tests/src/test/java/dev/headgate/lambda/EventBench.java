@@ -8,6 +8,13 @@ import dev.headgate.UnknownCircuitException;
 import dev.headgate.adaptive.AdaptiveSettings;
 import dev.headgate.adaptive.InMemoryRateStore;
 import dev.headgate.adaptive.RateListener;
+import dev.headgate.adjust.Adjuster;
+import dev.headgate.adjust.AdjusterSettings;
+import dev.headgate.adjust.Aim;
+import dev.headgate.adjust.InMemoryAdjustments;
+import dev.headgate.adjust.Levers;
+import dev.headgate.adjust.Step;
+import dev.headgate.adjust.Targets;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.CircuitSettings;
 import dev.headgate.circuit.CircuitStore;
@@ -39,12 +46,15 @@ import dev.headgate.worker.WorkerRig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -55,6 +65,18 @@ final class EventBench implements AutoCloseable {
     private static final Path EVENTS = Path.of(System.getProperty("headgate.home"), "events");
     private static final Instant NOW = Instant.parse("2026-11-22T19:00:00Z");
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Levers LEVERS = new Levers() {
+        @Override
+        public Optional<AdjusterSettings> settings(String limit) {
+            return limit.equals("ai-gateway")
+                    ? Optional.of(new AdjusterSettings(
+                            AdjusterSettings.Mode.ON, Step.DEFAULT, Targets.NONE, Set.of(), Set.of()))
+                    : Optional.empty();
+        }
+
+        @Override
+        public void apply(Aim aim, Instant now) {}
+    };
 
     private final DynamoDbLocal dynamoDb;
     private final CircuitStore circuits = new InMemoryCircuitStore();
@@ -68,6 +90,7 @@ final class EventBench implements AutoCloseable {
     private final Feedback feedback;
     private final WorkerRig rig = new WorkerRig(10, 20);
     private final StandIn cloudFormation = StandIn.saying(200, Map.of(), "");
+    private final InMemoryAdjustments adjustments = new InMemoryAdjustments();
     private DynamoDbLimitStore declaredLimits;
 
     /** The limit and the circuit have the template's names and figures. */
@@ -104,6 +127,7 @@ final class EventBench implements AutoCloseable {
         return switch (function) {
             case "permit-granter" ->
                 call(new PermitGranterHandler(granter, breaker, records, random, clock(), slot -> {}), json);
+            case "concurrency-adjuster" -> adjusted(json);
             case "reservation-cleanup" -> call(new ReservationCleanupHandler(ends(), clock()), json);
             case "circuit-checker" ->
                 call(
@@ -119,6 +143,16 @@ final class EventBench implements AutoCloseable {
     @Override
     public void close() {
         cloudFormation.close();
+    }
+
+    /** The alarms of the stack have the tag, the others have none. */
+    private String adjusted(JsonNode event) throws IOException {
+        boolean ours = event.toString().contains("headgate-");
+        String tags = ours ? "{\"Key\": \"Limit\", \"Value\": \"ai-gateway\"}" : "";
+        try (StandIn cloudWatch = StandIn.saying(200, Map.of(), "{\"Tags\": [" + tags + "]}")) {
+            AlarmTags found = new AlarmTags(TestClients.api("monitoring", URI.create(cloudWatch.base())));
+            return call(new ConcurrencyAdjusterHandler(new Adjuster(adjustments, LEVERS), found, clock()), event);
+        }
     }
 
     private PermitEnds ends() {

@@ -41,6 +41,9 @@ class EventsTest {
         circuit-checker/malformed-force-without-why | | why must be given, got: nothing
         circuit-checker/malformed-negative-count | | successes must be between 0 and 1000000000, got: -1
         circuit-checker/malformed-no-outcome | | outcome, status or counts (successes, failures, slow, slowFailures, throttled) must be given, got: neither
+        circuit-checker/malformed-repeated-without-name | | reportId must be given with repeated, got: nothing
+        circuit-checker/refused-report-repeated | circuit-checker/report-named | `{"recorded":false,"reason":"DUPLICATE","state":"CLOSED","generation":1}`
+        circuit-checker/report-named | | `{"recorded":true,"state":"CLOSED","generation":1,"calls":1,"failureRate":100.0,`
         circuit-checker/malformed-unknown-action | | action must be one of [CHECK, REPORT, RENEW, FORCE, RESET], got: OPEN
         circuit-checker/refused-after-outage | circuit-checker/report-outage | `{"allowed":false,"state":"OPEN","generation":2,"reason":"CIRCUIT_OPEN","retryAt":`
         circuit-checker/refused-after-force | circuit-checker/force-open | `{"allowed":false,"state":"FORCED_OPEN","generation":2,"reason":"FORCED_OPEN","retryAt":`
@@ -59,11 +62,37 @@ class EventsTest {
         circuit-checker/report-throttled-for-limit | | `{"recorded":true,"state":"CLOSED","generation":1,"calls":0,`
         circuit-checker/reset | circuit-checker/force-open | `{"changed":true,"state":"CLOSED","generation":3}`
         circuit-checker/unknown-circuit | | got: no-such-circuit
+        concurrency-adjuster/alarm | | `{"limit":"ai-gateway","ceilingPercent":50,"concurrencyPercent":50,"paused":false,"changes":[{"ladder":"CEILING","fromPercent":100,"toPercent":50,"cause":"ALARM","why":["headgate-ThrottledShareAlarm-1"]}`
+        concurrency-adjuster/alarm | concurrency-adjuster/alarm | `{"limit":"ai-gateway","ceilingPercent":50,"concurrencyPercent":50,"paused":false,"changes":[],"failures":[]}`
+        concurrency-adjuster/alarm | concurrency-adjuster/ok | `"ceilingPercent":100,"concurrencyPercent":100,"paused":false,"changes":[]`
+        concurrency-adjuster/alarm-by-eventbridge | | `{"limit":"ai-gateway","ceilingPercent":50,"concurrencyPercent":50,"paused":false,"changes":[{"ladder":"CEILING","fromPercent":100,"toPercent":50,"cause":"ALARM","why":["headgate-ThrottledShareAlarm-1"]}`
+        concurrency-adjuster/alarm-by-eventbridge | concurrency-adjuster/alarm | `{"limit":"ai-gateway","ceilingPercent":50,"concurrencyPercent":50,"paused":false,"changes":[],"failures":[]}`
+        concurrency-adjuster/alarm-of-one-metric | | `{"limit":"ai-gateway","ceilingPercent":50,"concurrencyPercent":50,"paused":false,"changes":[{"ladder":"CEILING","fromPercent":100,"toPercent":50,"cause":"ALARM","why":["headgate-refused"]}`
+        concurrency-adjuster/alarm-of-composite | | `{"limit":"ai-gateway","ceilingPercent":50,"concurrencyPercent":50,"paused":false,"changes":[{"ladder":"CEILING","fromPercent":100,"toPercent":50,"cause":"ALARM","why":["headgate-DownstreamOverloadedAlarm-1"]}`
+        concurrency-adjuster/alarm-of-composite-by-eventbridge | | `{"limit":"ai-gateway","ceilingPercent":50,"concurrencyPercent":50,"paused":false,"changes":[{"ladder":"CEILING","fromPercent":100,"toPercent":50,"cause":"ALARM","why":["headgate-DownstreamOverloadedAlarm-1"]}`
+        concurrency-adjuster/ok | concurrency-adjuster/alarm | `{"limit":"ai-gateway","ceilingPercent":50,"concurrencyPercent":50,"paused":false,"changes":[],"failures":[]}`
+        concurrency-adjuster/ok-by-eventbridge | concurrency-adjuster/alarm | `{"limit":"ai-gateway","ceilingPercent":50,"concurrencyPercent":50,"paused":false,"changes":[],"failures":[]}`
+        concurrency-adjuster/ok-that-is-late | concurrency-adjuster/alarm | `{"limit":"ai-gateway","ceilingPercent":50,"concurrencyPercent":50,"paused":false,"changes":[],"failures":[]}`
+        concurrency-adjuster/insufficient-data | concurrency-adjuster/alarm | `{"limit":"ai-gateway","ceilingPercent":50,"concurrencyPercent":50,"paused":false,"changes":[],"failures":[]}`
+        concurrency-adjuster/insufficient-data-by-eventbridge | concurrency-adjuster/alarm | `{"limit":"ai-gateway","ceilingPercent":50,"concurrencyPercent":50,"paused":false,"changes":[],"failures":[]}`
+        concurrency-adjuster/tick | concurrency-adjuster/alarm | `{"limits":[{"limit":"ai-gateway","ceilingPercent":50,"concurrencyPercent":50,"paused":false,"changes":[],"failures":[]}]}`
+        concurrency-adjuster/tick | | `{"limits":[]}`
+        concurrency-adjuster/reset | concurrency-adjuster/alarm | `"fromPercent":50,"toPercent":100,"cause":"RESET","why":["ada: the alarm is gone"]`
+        concurrency-adjuster/refused-no-adjuster | | `{"limit":"plain-limit","followed":false}`
+        concurrency-adjuster/malformed-no-limit | | `:alarm:other-composite must have a metric with the dimension Limit, or the tag Limit, got: neither`
+        concurrency-adjuster/malformed-two-limits | | `metrics must name one Limit, got: [ai-gateway, other-limit]`
+        concurrency-adjuster/malformed-no-state | | alarmData.state must be given, got: nothing
+        concurrency-adjuster/malformed-unknown-state | | `alarmData.state.value must be one of [OK, INSUFFICIENT_DATA, ALARM], got: ALERT`
+        concurrency-adjuster/malformed-timestamp | | alarmData.state.timestamp must be a moment such as 2026-11-22T19:00:00.000+0000, got: yesterday
+        concurrency-adjuster/malformed-another-event | | got: CloudWatch Alarm Configuration Change
+        concurrency-adjuster/malformed-reset-without-why | | why must be given, got: nothing
         limit-resource/create-circuit | | `SUCCESS {"Name":"sentiment-api"}; limit: none; circuit: 50 %`
         limit-resource/create-concurrency | | `SUCCESS {"Name":"transcriber"}; limit: 20 slots for PT2M; circuit: none`
         limit-resource/create-quota | | `SUCCESS {"Name":"monthly-budget"}; limit: 1000000 a MONTH in Europe/Berlin; circuit: none`
         limit-resource/create-circuit-with-all | | `SUCCESS {"Name":"sentiment-api"}; limit: none; circuit: 50 %`
         limit-resource/create-limit | | `SUCCESS {"Name":"sentiment-api","GrantedBurst":5,"Warning":""}; limit: 10 with burst 20; circuit: none`
+        limit-resource/create-limit-with-adjuster | | `SUCCESS {"Name":"sentiment-api","GrantedBurst":5,"Warning":""}; limit: 10 with burst 20; circuit: none`
+        limit-resource/malformed-limit-adjuster-floor | | FAILED SampleLimit: Queues.Floor must be between 2 and 20, got: 1; limit: none
         limit-resource/create-limit-that-follows | | `SUCCESS {"Name":"sentiment-api","GrantedBurst":5,"Warning":""}; limit: 10 with burst 20, ON GOODPUT from 0.5 to 200.0; circuit: none`
         limit-resource/malformed-limit-floor-above-ceiling | | FAILED SampleLimit: Adaptive.floor and ceiling must be between 1.0E-7 and 1000000.0 a second, floor not above ceiling, got: 20.0 and 5.0; limit: none
         limit-resource/malformed-limit-beta-out-of-range | | FAILED SampleLimit: Adaptive.beta must be between 0.01 and 1.0, got: 1.5; limit: none
@@ -74,7 +103,7 @@ class EventsTest {
         limit-resource/malformed-limit-out-of-range | | FAILED SampleLimit: permits must be between 1 and 1000000000, got: 0; limit: none
         limit-resource/malformed-limit-override-out-of-range | | FAILED SampleLimit: permits must be between 1 and 1000000000, got: 0; limit: none
         limit-resource/malformed-quota-unknown-zone | | FAILED SampleQuota: TimeZone must be a zone of the IANA data base
-        limit-resource/malformed-unknown-property | | `FAILED SampleLimit: Bursts must be one of [Adaptive, Burst, LatenessMillis, Name, `
+        limit-resource/malformed-unknown-property | | `FAILED SampleLimit: Bursts must be one of [Adaptive, Adjuster, Burst, LatenessMillis, Name, `
         limit-resource/update-limit | limit-resource/create-limit | `SUCCESS {"Name":"sentiment-api","GrantedBurst":12,"Warning":""}; limit: 5 with burst 20; circuit: none`
         permit-granter/acquire | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,"intervalMillis":100,"burst":1,"limits":[{"limit":"ai-gateway","permits":1,"remaining":4,`
         permit-granter/acquire-aligned | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,`
@@ -203,7 +232,7 @@ class EventsTest {
         if (outcome.startsWith("dev.headgate.Unknown")) {
             return "unknown";
         }
-        boolean refused = Stream.of("granted", "allowed", "recorded", "renewed", "done")
+        boolean refused = Stream.of("granted", "allowed", "recorded", "renewed", "done", "followed")
                 .anyMatch(field -> outcome.contains('"' + field + "\":false"));
         return refused ? "refused" : "good";
     }

@@ -11,6 +11,15 @@ import software.amazon.awssdk.regions.Region;
 final class TestClients {
     private TestClients() {}
 
+    /** Returns signed calls of a service on this machine. */
+    static SignedApi api(String service, URI endpoint) {
+        return new SignedApi(
+                service,
+                endpoint,
+                Region.US_EAST_1.id(),
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("x", "x")));
+    }
+
     static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C of(B builder, URI endpoint) {
         return AwsClients.configured(builder)
                 .endpointOverride(endpoint)

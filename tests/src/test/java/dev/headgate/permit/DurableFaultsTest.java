@@ -3,12 +3,7 @@ package dev.headgate.permit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.StoreUnavailableException;
-import dev.headgate.circuit.CircuitBreaker;
-import dev.headgate.circuit.InMemoryCircuitStore;
-import dev.headgate.dynamodb.DynamoDbLeaseStore;
-import dev.headgate.dynamodb.DynamoDbPermitRecords;
 import dev.headgate.dynamodb.DynamoDbPermitStore;
-import dev.headgate.dynamodb.DynamoDbQuotaStore;
 import dev.headgate.permit.Decision.Granted;
 import dev.headgate.testing.DynamoDbLocal;
 import dev.headgate.testing.Seeds;
@@ -19,15 +14,21 @@ import dev.headgate.testing.faults.Plan;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -36,8 +37,9 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
- * Durable asks of two rates and a lease, repeated by processes that are killed between any two writes, over a network that
- * loses, delays, repeats and refuses: one answer for one request, no limit passed, no lease kept beyond its end.
+ * Durable asks of two rates and a lease, repeated, settled and cancelled by processes that are killed between any two writes,
+ * over a network that loses, delays, repeats and refuses: one answer for one request, no limit passed, no lease kept beyond
+ * its end, and what was used beyond the estimate is charged.
  */
 @Tag("campaign")
 @ExtendWith(DynamoDbLocal.Shared.class)
@@ -48,17 +50,14 @@ class DurableFaultsTest {
     private static final int REQUESTS = 4;
     private static final double SHARE = 0.15;
 
-    private final String buckets;
-    private final String records;
-    private final String slots;
+    private final DurableProcess.Tables tables;
     private final List<FaultyProcess> processes;
     private final DynamoDbClient intact;
 
     DurableFaultsTest(DynamoDbLocal dynamoDb) {
         intact = dynamoDb.client();
-        buckets = dynamoDb.createTable("id");
-        slots = dynamoDb.createTable("bucket", "slot");
-        records = createRecords();
+        tables = new DurableProcess.Tables(
+                dynamoDb.createTable("id"), dynamoDb.createTable("bucket", "slot"), createRecords());
         processes = List.of(
                 new FaultyProcess(dynamoDb, FaultyProcess.AS_DEPLOYED),
                 new FaultyProcess(dynamoDb, FaultyProcess.NO_RETRIES));
@@ -71,7 +70,7 @@ class DurableFaultsTest {
 
     @Test
     void noFault_leadsToTwoAnswers_toMoreThanTheBound_orToALeakedLease() {
-        Seeds.of(10, 300).check((seed, random) -> new Trial(random).run());
+        Seeds.of(10, 1_000).check((seed, random) -> new Trial(random).run());
         for (Fault fault : Fault.ALL) {
             assertThat(processes.stream()
                             .mapToInt(process -> process.met(fault))
@@ -81,6 +80,36 @@ class DurableFaultsTest {
         }
     }
 
+    /** What is done by a process that comes to harm, and then again by another one that does not. */
+    private enum Action {
+        ASK,
+        SETTLE_LESS,
+        SETTLE_MORE,
+        CANCEL
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noFault_betweenAnyTwoWrites_leavesMoreThanWaste(Action action) throws IOException {
+        FaultyProcess process = processes.getLast();
+        int trials = 0;
+        for (Fault fault : Fault.ALL) {
+            int before = -1;
+            for (int request = 0; process.met(fault) > before; request++, trials++) {
+                before = process.met(fault);
+                new Trial(new SplittableRandom(request)).harmed(action, process, at(request, fault));
+            }
+        }
+        assertThat(trials).as("requests of the action, times faults").isGreaterThan(3 * Fault.ALL.size());
+    }
+
+    private static Plan at(int request, Fault fault) {
+        Fault[] script = new Fault[request + 1];
+        Arrays.fill(script, Fault.NONE);
+        script[request] = fault;
+        return Plan.of(script);
+    }
+
     /** Some requests, each asked for again and again, by limits of their own. */
     private final class Trial {
         private final RandomGenerator random;
@@ -88,7 +117,12 @@ class DurableFaultsTest {
         private final RateLimit requests = rate("requests-" + suffix, 10, 3);
         private final RateLimit tokens = rate("tokens-" + suffix, 100, 60);
         private final ConcurrencyLimit lanes = new ConcurrencyLimit("lanes-" + suffix, 2, LEASE, Policy.SHARED);
-        private final Map<String, Granted> answers = new HashMap<>();
+        private final InMemoryLimits limits =
+                new InMemoryLimits().put(requests).put(tokens).put(lanes);
+        private final Map<PermitId, Granted> granted = new HashMap<>();
+        private final Map<String, PermitId> answers = new HashMap<>();
+        private final Map<PermitId, Integer> settled = new HashMap<>();
+        private final Set<PermitId> cancelled = new HashSet<>();
         private Instant now = START;
 
         Trial(RandomGenerator random) {
@@ -100,29 +134,91 @@ class DurableFaultsTest {
                 now = now.plusMillis(random.nextInt(300));
                 FaultyProcess process = processes.get(random.nextInt(processes.size()));
                 process.follow(Plan.seeded(random.nextLong(), SHARE, Fault.ALL));
-                try {
-                    ask(permits(process.client()), random.nextInt(REQUESTS));
-                } catch (StoreUnavailableException | Killed nobodyKnows) {
-                    // Whoever asked has no permit, whatever was written.
-                }
-            }
-            for (FaultyProcess process : processes) {
-                process.deliverLate();
+                int number = random.nextInt(REQUESTS);
+                PermitId id = answers.get("r" + number);
+                boolean ends = id != null && !settled.containsKey(id) && random.nextInt(3) == 0;
+                attempt(
+                        process,
+                        random.nextBoolean() && ends ? Action.CANCEL : ends ? settlement() : Action.ASK,
+                        number);
             }
             requireBounds();
             requireNoLeaseLeaked();
         }
 
-        private void ask(DurablePermits permits, int number) {
-            if (permits.acquire(request("r" + number, 5 * (number + 1)), now) instanceof Granted granted) {
-                Granted before = answers.putIfAbsent("r" + number, granted);
-                if (before != null) {
-                    assertThat(granted.schedule()).as("answered two ways").isEqualTo(before.schedule());
-                    assertThat(granted.durable().id())
-                            .as("answered two ways")
-                            .isEqualTo(before.durable().id());
+        void harmed(Action action, FaultyProcess process, Plan plan) throws IOException {
+            if (action != Action.ASK) {
+                act(processOf(intact), Action.ASK, 1);
+            }
+            process.follow(plan);
+            attempt(process, action, 1);
+            if (action == Action.ASK || answers.containsKey("r1")) {
+                act(processOf(intact), action, 1);
+            }
+            act(processOf(intact), Action.ASK, 0);
+            requireBounds();
+            if (action == Action.SETTLE_MORE) {
+                assertThat(new DynamoDbPermitStore(intact, tables.buckets()).peek(tokens.name()))
+                        .as("what was used beyond the estimate")
+                        .isGreaterThanOrEqualTo(Nanos.of(START) + 2 * weight(1) * tokens.intervalNanos());
+            }
+            if (action == Action.ASK) {
+                now = now.plus(LEASE.multipliedBy(2));
+            }
+            requireFree(action == Action.ASK ? 2 : 1);
+        }
+
+        private Action settlement() {
+            return random.nextBoolean() ? Action.SETTLE_LESS : Action.SETTLE_MORE;
+        }
+
+        private void attempt(FaultyProcess process, Action action, int number) throws IOException {
+            try {
+                act(processOf(process.client()), action, number);
+            } catch (StoreUnavailableException | Killed nobodyKnows) {
+                // Whoever asked has no permit, whatever was written; whoever ended one makes no call by it.
+            }
+            process.deliverLate();
+        }
+
+        private void act(DurableProcess process, Action action, int number) {
+            String requestId = "r" + number;
+            PermitId id = answers.get(requestId);
+            switch (action) {
+                case ASK -> ask(process, number);
+                case SETTLE_LESS -> settle(process, id, weight(number) / 2, weight(number) / 2);
+                case SETTLE_MORE -> settle(process, id, weight(number), 2 * weight(number));
+                case CANCEL -> {
+                    cancelled.add(id);
+                    process.ends().cancel(id, now);
+                    answers.remove(requestId);
                 }
             }
+        }
+
+        private void settle(DurableProcess process, PermitId id, int granted, int used) {
+            settled.put(id, granted);
+            process.ends().settle(id, List.of(new Usage(tokens.name(), null, used)), now);
+        }
+
+        private void ask(DurableProcess process, int number) {
+            PermitRequest request = request("r" + number, weight(number));
+            if (process.permits().acquire(request, now) instanceof Granted answer) {
+                PermitId id = answer.durable().id();
+                Granted before = granted.putIfAbsent(id, answer);
+                if (before != null) {
+                    assertThat(answer.schedule()).as("answered two ways").isEqualTo(before.schedule());
+                }
+                PermitId last = answers.put("r" + number, id);
+                if (last != null && !cancelled.contains(last)) {
+                    assertThat(id).as("answered two ways").isEqualTo(last);
+                }
+                cancelled.remove(id);
+            }
+        }
+
+        private static int weight(int number) {
+            return 5 * (number + 1);
         }
 
         private PermitRequest request(String requestId, int weight) {
@@ -139,41 +235,42 @@ class DurableFaultsTest {
                     new Holder(requestId + suffix, "execution-" + suffix));
         }
 
-        private DurablePermits permits(DynamoDbClient client) {
-            PermitStores stores = new PermitStores(
-                    new DynamoDbPermitStore(client, buckets),
-                    new DynamoDbQuotaStore(client, buckets),
-                    new DynamoDbLeaseStore(client, slots));
-            CircuitBreaker circuits = new CircuitBreaker(new InMemoryCircuitStore(), LEASE, random);
-            InMemoryLimits limits =
-                    new InMemoryLimits().put(requests).put(tokens).put(lanes);
-            PermitGranter granter = new PermitGranter(limits, stores, circuits, Duration.ZERO, random);
-            return new DurablePermits(granter, new DynamoDbPermitRecords(client, records), random);
+        private DurableProcess processOf(DynamoDbClient client) {
+            return DurableProcess.on(client, tables, limits, random);
         }
 
         private void requireBounds() {
             Uses calls = new Uses();
             Uses weights = new Uses();
-            answers.values().forEach(granted -> {
-                long start = Nanos.of(granted.schedule().startAt());
+            List<PermitId> used = granted.keySet().stream()
+                    .filter(id -> !cancelled.contains(id))
+                    .toList();
+            for (PermitId id : used) {
+                Granted permit = granted.get(id);
+                long start = Nanos.of(permit.schedule().startAt());
+                int asked = permit.taken().get(1).part().claim().permits();
                 calls.add(start, requests.intervalNanos());
-                int weight = granted.taken().get(1).part().claim().permits();
-                weights.add(start, weight * tokens.intervalNanos());
-            });
+                weights.add(start, settled.getOrDefault(id, asked) * tokens.intervalNanos());
+            }
             assertThat(calls.worstExcess(requests.toleranceNanos()))
                     .as("above the bound")
                     .isNotPositive();
             assertThat(weights.worstExcess(tokens.toleranceNanos()))
                     .as("above the bound")
                     .isNotPositive();
-            assertThat(answers).as("slots lent at once").hasSizeLessThanOrEqualTo(lanes.slots());
+            assertThat(used.stream().filter(id -> !settled.containsKey(id)))
+                    .as("slots lent at once")
+                    .hasSizeLessThanOrEqualTo(lanes.slots());
         }
 
         private void requireNoLeaseLeaked() {
             now = now.plus(LEASE.multipliedBy(2));
-            DurablePermits permits = permits(intact);
-            for (int slot = 0; slot < lanes.slots(); slot++) {
-                assertThat(permits.acquire(request("fresh" + slot, 1), now))
+            requireFree(lanes.slots());
+        }
+
+        private void requireFree(int slots) {
+            for (int slot = 0; slot < slots; slot++) {
+                assertThat(processOf(intact).permits().acquire(request("fresh" + slot, 1), now))
                         .as("slot %d is there again", slot)
                         .isInstanceOf(Granted.class);
             }

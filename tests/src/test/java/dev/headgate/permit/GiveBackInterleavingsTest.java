@@ -19,10 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** Every order in which slots of one bucket are taken, given back unused, and taken again by others. */
 @Tag("campaign")
@@ -54,27 +51,9 @@ class GiveBackInterleavingsTest {
 
     @Test
     void slotsGivenBack_wouldBeHandedOutTwice_ifTheSdkRepeatedTheWrite() {
-        assertThatThrownBy(Interleavings.of(world(2, Repeating::new)).repeats(1)::explore)
+        assertThatThrownBy(Interleavings.of(world(2, RepeatingClient::new)).repeats(1)::explore)
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("above the bound");
-    }
-
-    /** Takes from requests what they say of how often they may be sent. */
-    private record Repeating(DynamoDbClient client) implements DynamoDbClient {
-        @Override
-        public UpdateItemResponse updateItem(UpdateItemRequest request) {
-            return client.updateItem(request.toBuilder()
-                    .overrideConfiguration((AwsRequestOverrideConfiguration) null)
-                    .build());
-        }
-
-        @Override
-        public String serviceName() {
-            return SERVICE_NAME;
-        }
-
-        @Override
-        public void close() {}
     }
 
     /** One takes and gives back, two take and use; an environment may know the bucket as it was before. */

@@ -3,6 +3,7 @@ package dev.headgate.permit;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +16,31 @@ public final class InMemoryPermitStore implements PermitStore {
     private int calls;
 
     private record Bucket(
-            long tat, long pausedUntil, @Nullable Pace pace, long refunded, long refundsUntil) {
-        static final Bucket NONE = new Bucket(0, 0, null, 0, 0);
+            long tat, long pausedUntil, @Nullable Pace pace, long refunded, long refundsUntil, long convertedFrom) {
+        static final Bucket NONE = new Bucket(0, 0, null, 0, 0, 0);
 
         Bucket at(long moment) {
-            return new Bucket(moment, pausedUntil, pace, refunded, refundsUntil);
+            return new Bucket(moment, pausedUntil, pace, refunded, refundsUntil, convertedFrom);
         }
 
         Bucket countedIn(Pace other) {
-            return new Bucket(tat, pausedUntil, other, refunded, refundsUntil);
+            return new Bucket(tat, pausedUntil, other, refunded, refundsUntil, convertedFrom);
+        }
+
+        Bucket pausedUntil(long moment) {
+            return new Bucket(tat, moment, pace, refunded, refundsUntil, convertedFrom);
+        }
+
+        Bucket convertedTo(long moment, Pace other) {
+            return new Bucket(moment, pausedUntil, other, refunded, refundsUntil, Math.max(convertedFrom, tat));
+        }
+
+        boolean isCountedIn(Pace other) {
+            return pace != null && pace.sameAs(other);
+        }
+
+        boolean isNewerThan(Ask ask) {
+            return pace != null && ask.isOlderThan(pace);
         }
     }
 
@@ -49,37 +66,46 @@ public final class InMemoryPermitStore implements PermitStore {
     @Override
     public synchronized Reservation tryReserve(String bucket, Ask ask) {
         calls++;
-        Bucket before =
-                convert ? converted(bucket(bucket), ask) : bucket(bucket).countedIn(ask.pace());
-        if (before.pace() != null && !before.pace().sameAs(ask.pace()) && before.tat() > ask.idle()) {
-            return new Reservation.Outdated(before.pace());
+        Bucket seen = bucket(bucket);
+        boolean busy = seen.tat() > ask.idle();
+        if (convert && seen.isNewerThan(ask) && !(busy && seen.isCountedIn(ask.pace()))) {
+            return new Reservation.Outdated(Objects.requireNonNull(seen.pace()));
         }
-        buckets.put(bucket, before);
+        Bucket before = convert && busy ? converted(bucket, seen, ask) : seen.countedIn(ask.pace());
+        if (busy) {
+            buckets.put(bucket, before);
+        }
         if (ask.refusedAt(before.tat())) {
             return new Reservation.Refused(before.tat(), before.pausedUntil());
         }
-        buckets.put(bucket, before.at(ask.tatAfter(before.tat())).countedIn(ask.pace()));
+        buckets.put(bucket, before.at(ask.tatAfter(before.tat())));
         return new Reservation.Taken(Math.max(before.tat(), ask.idle()));
     }
 
-    private static Bucket converted(Bucket bucket, Ask ask) {
-        Pace old = bucket.pace() == null ? ask.pace() : bucket.pace();
-        boolean same = bucket.pace() != null && old.sameAs(ask.pace());
-        if (same || old.version() > ask.pace().version() || bucket.tat() <= ask.idle()) {
+    private Bucket converted(String name, Bucket bucket, Ask ask) {
+        if (bucket.isCountedIn(ask.pace())) {
             return bucket;
         }
+        Pace old = bucket.pace() == null ? ask.pace() : bucket.pace();
         long tat = ask.pace().converted(bucket.tat(), old, bucket.pausedUntil(), ask.now());
-        return bucket.at(tat).countedIn(ask.pace());
+        Long paused = pausedTat.remove(name);
+        long before = beforePause.getOrDefault(name, 0L);
+        if (paused != null && paused == bucket.tat()) {
+            pausedTat.put(name, tat);
+            beforePause.put(name, before > ask.now() ? ask.pace().converted(before, old, 0, ask.now()) : before);
+        }
+        return bucket.convertedTo(tat, ask.pace());
     }
 
     @Override
-    public synchronized void pause(String bucket, long tat, Instant until) {
+    public synchronized void pause(String bucket, Pace pace, Instant until) {
         calls++;
         Bucket now = bucket(bucket);
+        long tat = (now.pace() == null ? pace : now.pace()).startingAt(Nanos.of(until));
         if (tat > now.tat()) {
             beforePause.put(bucket, now.tat());
             pausedTat.put(bucket, tat);
-            buckets.put(bucket, new Bucket(tat, Nanos.of(until), now.pace(), now.refunded(), now.refundsUntil()));
+            buckets.put(bucket, now.at(tat).pausedUntil(Nanos.of(until)));
         }
     }
 
@@ -93,7 +119,7 @@ public final class InMemoryPermitStore implements PermitStore {
         }
         pausedTat.remove(bucket);
         long before = beforePause.getOrDefault(bucket, 0L);
-        buckets.put(bucket, new Bucket(before, 0, now.pace(), now.refunded(), now.refundsUntil()));
+        buckets.put(bucket, now.at(before).pausedUntil(0));
         return true;
     }
 
@@ -106,7 +132,7 @@ public final class InMemoryPermitStore implements PermitStore {
     public synchronized boolean tryGiveBack(String bucket, long tatBefore, long tatAfter) {
         calls++;
         Bucket now = bucket(bucket);
-        if (now.tat() != tatAfter) {
+        if (now.tat() != tatAfter || now.convertedFrom() >= tatAfter) {
             return false;
         }
         buckets.put(bucket, now.at(tatBefore));
@@ -118,11 +144,20 @@ public final class InMemoryPermitStore implements PermitStore {
         calls++;
         Bucket now = bucket(bucket);
         Optional<Long> counted = refund.counted(now.refundsUntil(), now.refunded());
-        if (refund.refusedAt(now.tat(), now.pausedUntil()) || counted.isEmpty()) {
+        Pace pace = now.pace() == null ? refund.pace() : now.pace();
+        if (refund.refusedAt(now.tat(), pace, now.pausedUntil()) || counted.isEmpty()) {
             return false;
         }
         long until = refund.windowEnd(now.refundsUntil());
-        buckets.put(bucket, new Bucket(now.tat() - refund.cost(), now.pausedUntil(), now.pace(), counted.get(), until));
+        buckets.put(
+                bucket,
+                new Bucket(
+                        now.tat() - refund.cost(),
+                        now.pausedUntil(),
+                        now.pace(),
+                        counted.get(),
+                        until,
+                        now.convertedFrom()));
         return true;
     }
 

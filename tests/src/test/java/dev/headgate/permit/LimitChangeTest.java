@@ -51,6 +51,37 @@ class LimitChangeTest {
                 .contains(NOW.plusSeconds(10).plusMillis(10));
     }
 
+    /** Slots in front of those who stand in line would hide from the next change how long the line is. */
+    @Test
+    void aLargerBurst_hasNoNewPart_whileOthersStandInLine() {
+        assertThat(take(limit(10, 1, 1), 100, 60, NOW)).contains(NOW);
+        assertThat(take(limit(1, 10, 2), 1, 60, NOW)).contains(NOW.plusMillis(10_900));
+        assertThat(take(limit(10, 10, 3), 1, 60, NOW))
+                .as("behind the hundred, not at the new rate beside them")
+                .contains(NOW.plusMillis(11_000));
+    }
+
+    @Test
+    void anEnvironmentThatStillHasTheOldFigures_doesNotBringThemBack_whenTheBucketIsIdle() {
+        RateLimit old = limit(100, 100, 1);
+        RateLimit lowered = limit(100, 5, 2);
+        assertThat(take(old, 100, 0, NOW)).isPresent();
+        assertThat(take(lowered, 1, 0, NOW)).isEmpty();
+        Instant idle = NOW.plusMillis(50);
+        assertThat(take(old, 100, 0, idle)).as("more than the burst now").isEmpty();
+        assertThat(take(old, 5, 0, idle)).contains(idle);
+    }
+
+    @Test
+    void aPauseByTheOldFigures_holdsInTheNewOnes() {
+        RateLimit old = limit(10, 1, 1);
+        RateLimit raised = limit(10, 100, 2);
+        take(old, 1, 0, NOW);
+        take(raised, 1, 60, NOW);
+        new RateBuckets(store).pause(old, null, NOW.plusSeconds(30));
+        assertThat(take(raised, 1, 60, NOW)).contains(NOW.plusSeconds(30));
+    }
+
     /** As a ceiling that is lifted does: the burst in units grows with the rate, and none of it is there at once. */
     @Test
     void raised_withItsBurst_whatIsUsedStaysUsed_asAShare() {
@@ -82,7 +113,7 @@ class LimitChangeTest {
     @Test
     void aPause_staysThroughAChange() {
         RateLimit old = limit(10, 10, 1);
-        turnstile.pause(old, null, NOW.plusSeconds(30));
+        new RateBuckets(store).pause(old, null, NOW.plusSeconds(30));
         assertThat(take(limit(1, 50, 2), 1, 60, NOW)).contains(NOW.plusSeconds(30));
     }
 

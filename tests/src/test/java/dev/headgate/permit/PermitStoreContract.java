@@ -26,6 +26,8 @@ abstract class PermitStoreContract {
     private static final RateLimit LIMIT =
             new RateLimit("x", 10, Duration.ofSeconds(1), 5, Duration.ZERO, Policy.SHARED);
 
+    private static final Pace PACE = Pace.of(LIMIT);
+
     /** 10 a second, 5 at once, and 10 more for refunds. */
     private static final RateLimit REFUNDING = new RateLimit(
             "x", 10, Duration.ofSeconds(1), 15, Duration.ZERO, Policy.SHARED, new Refunds(10, Duration.ofSeconds(1)));
@@ -79,8 +81,8 @@ abstract class PermitStoreContract {
             now = now.plusNanos(random.nextLong(-50_000_000, 300_000_000));
             if (random.nextInt(20) == 0) {
                 Instant until = now.plusMillis(random.nextInt(2000));
-                reference.pause(bucket, Nanos.of(until), until);
-                store().pause(bucket, Nanos.of(until), until);
+                reference.pause(bucket, PACE, until);
+                store().pause(bucket, PACE, until);
             }
             Ask ask = Ask.of(LIMIT, 1 + random.nextInt(4), Duration.ofMillis(random.nextInt(1500)), now);
             assertThat(store().tryReserve(bucket, ask))
@@ -111,11 +113,10 @@ abstract class PermitStoreContract {
     void pause_movesForwardOnly() {
         String bucket = newBucket();
         Instant until = START.plusSeconds(30);
-        long tat = Nanos.of(until) + LIMIT.toleranceNanos() - LIMIT.intervalNanos();
-        store().pause(bucket, tat, until);
-        store().pause(bucket, Nanos.of(START.plusSeconds(10)), START.plusSeconds(10));
+        store().pause(bucket, PACE, until);
+        store().pause(bucket, PACE, START.plusSeconds(10));
         Reservation answer = store().tryReserve(bucket, Ask.of(LIMIT, 1, Duration.ZERO, START));
-        assertThat(answer).isEqualTo(new Refused(tat, Nanos.of(until)));
+        assertThat(answer).isEqualTo(new Refused(PACE.startingAt(Nanos.of(until)), Nanos.of(until)));
     }
 
     @Test
@@ -125,14 +126,14 @@ abstract class PermitStoreContract {
         store().tryReserve(bucket, Ask.of(LIMIT, 3, Duration.ZERO, START));
         long before = store().peek(bucket);
         Instant until = START.plusSeconds(30);
-        store().pause(bucket, Nanos.of(until), until);
+        store().pause(bucket, PACE, until);
         assertThat(store().tryResume(bucket)).isTrue();
         assertThat(store().peek(bucket)).isEqualTo(before);
         assertThat(store().tryResume(bucket)).as("once").isFalse();
         assertThat(store().tryReserve(bucket, Ask.of(LIMIT, 2, Duration.ZERO, START)))
                 .isInstanceOf(Taken.class);
 
-        store().pause(bucket, Nanos.of(until), until);
+        store().pause(bucket, PACE, until);
         store().tryReserve(bucket, Ask.of(LIMIT, 1, Duration.ofMinutes(1), START));
         assertThat(store().tryResume(bucket)).as("reserved behind it").isFalse();
         assertThat(store().peek(bucket)).isGreaterThan(Nanos.of(until));
@@ -159,8 +160,8 @@ abstract class PermitStoreContract {
                     .with(new RateOptions(0, 1, Map.of(), version, 0));
             if (random.nextInt(30) == 0) {
                 Instant until = now.plusMillis(random.nextInt(2000));
-                reference.pause(bucket, Nanos.of(until), until);
-                store().pause(bucket, Nanos.of(until), until);
+                reference.pause(bucket, PACE, until);
+                store().pause(bucket, PACE, until);
             }
             Ask ask = Ask.of(limit, 1 + random.nextInt(2), Duration.ofMillis(random.nextInt(3000)), now);
             assertThat(store().tryReserve(bucket, ask))
@@ -187,15 +188,16 @@ abstract class PermitStoreContract {
                     .isEqualTo(taken);
             if (random.nextInt(20) == 0) {
                 Instant until = now.plusMillis(random.nextInt(2000));
-                reference.pause(bucket, Nanos.of(until), until);
-                store().pause(bucket, Nanos.of(until), until);
+                reference.pause(bucket, PACE, until);
+                store().pause(bucket, PACE, until);
             }
             if (random.nextInt(10) == 0) {
                 reference.charge(bucket, Nanos.of(now), 50_000_000);
                 store().charge(bucket, Nanos.of(now), 50_000_000);
             }
             long moment = Nanos.of(now) + random.nextLong(1_000_000_000);
-            Refund refund = new Refund(moment, 99_999_999, moment + 1_500_000_000, 1, random.nextInt(4), 2_000_000_000);
+            Refund refund =
+                    new Refund(moment, 99_999_999, moment + 1_500_000_000, 1, random.nextInt(4), 2_000_000_000, PACE);
             boolean done = reference.tryRefund(bucket, refund);
             assertThat(store().tryRefund(bucket, refund))
                     .as("seed %d, step %d", seed, i)
@@ -218,6 +220,62 @@ abstract class PermitStoreContract {
                 .isTrue();
         assertThat(store().tryGiveBack(bucket, Nanos.of(START), after)).isTrue();
         assertThat(store().peek(bucket)).isEqualTo(Nanos.of(START));
+    }
+
+    /** The burst is halved, and others take the other half: the bucket stands where it stood, for other units. */
+    @Test
+    void tryGiveBack_changesNothing_whereTheTatHasComeUpAgainAfterAChange() {
+        String bucket = newBucket();
+        RateLimit ten = changed(10, 1);
+        RateLimit five = changed(5, 2);
+        store().tryReserve(bucket, Ask.of(ten, 10, Duration.ZERO, START));
+        long after = store().peek(bucket);
+        assertThat(store().tryReserve(bucket, Ask.of(five, 1, Duration.ZERO, START)))
+                .isInstanceOf(Refused.class);
+        store().tryReserve(bucket, Ask.of(five, 5, Duration.ofSeconds(1), START));
+        assertThat(store().peek(bucket)).isEqualTo(after);
+        assertThat(store().tryGiveBack(bucket, Nanos.of(START), after)).isFalse();
+        assertThat(store().peek(bucket)).isEqualTo(after);
+        store().tryReserve(bucket, Ask.of(five, 1, Duration.ofSeconds(1), START));
+        assertThat(store().tryGiveBack(bucket, after, store().peek(bucket)))
+                .as("what was granted since")
+                .isTrue();
+    }
+
+    @Test
+    void tryResume_takesAPauseBack_alsoAfterAChange() {
+        String bucket = newBucket();
+        Instant until = START.plusSeconds(30);
+        store().tryReserve(bucket, Ask.of(changed(10, 1), 4, Duration.ZERO, START));
+        long before = store().peek(bucket);
+        store().pause(bucket, PACE, until);
+        assertThat(store().tryReserve(bucket, Ask.of(changed(5, 2), 1, Duration.ZERO, START)))
+                .isInstanceOf(Refused.class);
+        assertThat(store().tryResume(bucket)).isTrue();
+        assertThat(store().peek(bucket)).as("4 of 5 are in use").isEqualTo(before);
+
+        store().pause(bucket, PACE, until);
+        store().tryReserve(bucket, Ask.of(changed(5, 2), 1, Duration.ofMinutes(1), START));
+        store().tryReserve(bucket, Ask.of(changed(4, 3), 1, Duration.ZERO, START));
+        assertThat(store().tryResume(bucket)).as("reserved behind it").isFalse();
+    }
+
+    @Test
+    void tryRefund_changesNothing_inABucketOfOtherTerms() {
+        String bucket = newBucket();
+        store().tryReserve(bucket, Ask.of(changed(5, 1), 5, Duration.ZERO, START));
+        long now = Nanos.of(START);
+        Pace other = Pace.of(changed(4, 0));
+        assertThat(store().tryRefund(bucket, new Refund(now, 99, now + 1_000_000_000, 1, 9, 1_000, other)))
+                .isFalse();
+        assertThat(store().tryRefund(bucket, new Refund(now, 99, now + 1_000_000_000, 1, 9, 1_000, PACE)))
+                .isTrue();
+    }
+
+    /** 10 a second, so many at once. */
+    private static RateLimit changed(long burst, int version) {
+        return new RateLimit("x", 10, Duration.ofSeconds(1), burst, Duration.ZERO, Policy.SHARED)
+                .with(new RateOptions(0, 1, Map.of(), version, 0));
     }
 
     @Test

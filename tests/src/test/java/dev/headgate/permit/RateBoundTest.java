@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * In every window of every length: of the slots at most {@code τ/T + rate·W}, and of the calls at most
- * {@code burst + rate·(W + skew)}, however callers' clocks jump and differ. Each condition, taken away, must be missed.
+ * {@code burst + rate·(W + skew)}, however callers' clocks jump and differ, and across changes of the limit what
+ * {@link Eras} says. Each condition, taken away, must be missed.
  */
 @Tag("campaign")
 class RateBoundTest {
@@ -27,12 +28,21 @@ class RateBoundTest {
     @Test
     void slots_stayWithinTheBound_inEveryWindow_overAMillionGrants() {
         AtomicLong granted = new AtomicLong();
-        Seeds.of(1_000, 10_000)
-                .check((seed, random) -> granted.addAndGet(
-                        within(new RateWalk(random, List.of(new InMemoryPermitStore())).walk(UNITS, ASKS))));
-        System.out.printf("RateBoundTest: %d units granted%n", granted.get());
+        AtomicLong changes = new AtomicLong();
+        AtomicLong corrected = new AtomicLong();
+        Seeds.of(1_000, 10_000).check((seed, random) -> {
+            RateWalk walk = within(new RateWalk(random, List.of(new InMemoryPermitStore())).walk(UNITS, ASKS));
+            granted.addAndGet(walk.granted());
+            changes.addAndGet(walk.changes());
+            corrected.addAndGet(walk.corrected());
+        });
+        System.out.printf(
+                "RateBoundTest: %d units granted, %d changes, %d corrections%n",
+                granted.get(), changes.get(), corrected.get());
         if (Long.getLong("headgate.seed") == null) {
             assertThat(granted).hasValueGreaterThan(1_000_000);
+            assertThat(changes).hasValueGreaterThan(1_000);
+            assertThat(corrected).hasValueGreaterThan(1_000);
         }
     }
 
@@ -43,15 +53,27 @@ class RateBoundTest {
                         within(new RateWalk(random, environments(new ExpressionClient())).walk(UNITS, ASKS)));
     }
 
+    @Test
+    void slots_passTheBound_whenBucketsAreNotConverted() {
+        assertThatThrownBy(() -> Seeds.of(300, 300)
+                        .check((seed, random) -> within(
+                                new RateWalk(random, List.of(new InMemoryPermitStore(false))).walk(UNITS, ASKS))))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("above the bound");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "tat <= :now, above the bound",
         "attribute_not_exists(tat), above the bound",
+        "pace = :pace, above the bound",
+        "paceOf <= :version, above the bound",
+        "tat = :after, above the bound",
         "tat <= :latest, later than asked for"
     })
     void slots_passTheBound_whenAConditionIsTakenOut(String condition, String complaint) {
         Supplier<List<PermitStore>> careless = () -> environments(new ExpressionClient().ignoring(condition));
-        assertThatThrownBy(() -> Seeds.of(40, 40)
+        assertThatThrownBy(() -> Seeds.of(300, 300)
                         .check((seed, random) -> within(new RateWalk(random, careless.get()).walk(UNITS, ASKS))))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("-Dheadgate.seed=")
@@ -65,11 +87,11 @@ class RateBoundTest {
                 .toList();
     }
 
-    private static int within(RateWalk walk) {
+    private static RateWalk within(RateWalk walk) {
         assertThat(walk.worstExcess())
-                .as("nanoseconds above the bound, %d units", walk.slots.count())
+                .as("nanoseconds above the bound, %d units, %d changes", walk.granted(), walk.changes())
                 .isNotPositive();
         assertThat(walk.worstWait()).as("nanoseconds later than asked for").isNotPositive();
-        return walk.slots.count();
+        return walk;
     }
 }

@@ -158,7 +158,7 @@ class RateInterleavingsTest {
                     Bucket bucket = new Bucket(new ExpressionClient());
                     PermitStore pausing = bucket.environment(world);
                     world.caller("a", () -> {
-                        pausing.pause("b", Nanos.of(until) + LIMIT.toleranceNanos() - LIMIT.intervalNanos(), until);
+                        pausing.pause("b", Pace.of(LIMIT), until);
                         assertThat(bucket.take(pausing, 1, Duration.ofSeconds(29), NOW))
                                 .isFalse();
                         assertThat(bucket.take(pausing, 1, Duration.ofSeconds(40), NOW))

@@ -49,7 +49,8 @@ class RefundBoundTest {
     }
 
     private static Refund uncounted(Refund refund, RateLimit limit) {
-        return new Refund(refund.now(), refund.cost(), refund.latestTat(), refund.units(), Long.MAX_VALUE / 2, 1);
+        return new Refund(
+                refund.now(), refund.cost(), refund.latestTat(), refund.units(), Long.MAX_VALUE / 2, 1, refund.pace());
     }
 
     private static final class Tally {

@@ -1,6 +1,7 @@
 package dev.headgate.permit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.InMemoryCircuitStore;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -34,11 +36,16 @@ class SeveralLimitsInterleavingsTest {
 
     /** Two limits and the calls that were granted of them. */
     private static final class Downstream {
-        private final ExpressionClient dynamoDb = new ExpressionClient();
-        private final String table = dynamoDb.createTable("id");
+        private final ExpressionClient dynamoDb;
+        private final String table;
         private final Uses requests = new Uses();
         private final Uses tokens = new Uses();
         private int granted;
+
+        Downstream(String... ignored) {
+            dynamoDb = new ExpressionClient().ignoring(ignored);
+            table = dynamoDb.createTable("id");
+        }
 
         PermitGranter environment(World world) {
             DynamoDbClient client = world.atomic(DynamoDbClient.class, dynamoDb, ExpressionClient::touched);
@@ -105,7 +112,8 @@ class SeveralLimitsInterleavingsTest {
     @ParameterizedTest
     @CsvSource({"0, 0, 0", "1, 0, 0", "0, 1, 0", "0, 0, 1"})
     void callers_keepBothBounds(int crashes, int repeats, int lostAnswers) {
-        Explored explored = Interleavings.of(calls(Campaign.size(2, 3)))
+        boolean faults = crashes + repeats + lostAnswers > 0;
+        Explored explored = Interleavings.of(calls(faults ? Campaign.size(2, 3) : 3, 1))
                 .crashes(crashes)
                 .repeats(repeats)
                 .lostAnswers(lostAnswers)
@@ -114,16 +122,31 @@ class SeveralLimitsInterleavingsTest {
         print("%d crashes, %d repeats, %d lost answers".formatted(crashes, repeats, lostAnswers), explored);
     }
 
-    private static Consumer<World> calls(int callers) {
+    @ParameterizedTest
+    @ValueSource(strings = {"tat = :after", "tat <= :now"})
+    void callers_wouldPassTheBounds_withoutTheCondition(String condition) {
+        assertThatThrownBy(Interleavings.of(calls(3, 2, condition)).reduced()::explore)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("above the bound")
+                .hasMessageContaining("for replay");
+    }
+
+    /** The last of the callers calls so many times. */
+    private static Consumer<World> calls(int callers, int times, String... ignored) {
         return world -> {
-            Downstream downstream = new Downstream();
+            Downstream downstream = new Downstream(ignored);
             Duration[] waits = {Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(3)};
             int[] weights = {20, 15, 10};
             for (int i = 0; i < callers; i++) {
                 PermitGranter granter = downstream.environment(world);
                 int weight = weights[i];
                 Duration wait = waits[i];
-                world.caller("abc".substring(i, i + 1), () -> downstream.call(granter, weight, wait));
+                int calls = i == callers - 1 ? times : 1;
+                world.caller("abc".substring(i, i + 1), () -> {
+                    for (int call = 0; call < calls; call++) {
+                        downstream.call(granter, weight, wait);
+                    }
+                });
             }
             world.atEnd(downstream::requireBounds);
         };

@@ -211,7 +211,7 @@ class SeveralLimitsTest {
         }
 
         @Override
-        public void pause(String bucket, long tat, Instant until) {
+        public void pause(String bucket, Pace pace, Instant until) {
             throw new StoreUnavailableException("gone", new IllegalStateException());
         }
 

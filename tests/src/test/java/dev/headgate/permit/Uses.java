@@ -14,6 +14,20 @@ final class Uses {
         uses.add(new Use(at, cost));
     }
 
+    /** Returns all of these together. */
+    static Uses of(List<Uses> parts) {
+        Uses all = new Uses();
+        parts.forEach(part -> all.uses.addAll(part.uses));
+        return all;
+    }
+
+    /** Returns the same uses at one cost. */
+    Uses each(long cost) {
+        Uses same = new Uses();
+        uses.forEach(use -> same.add(use.at(), cost));
+        return same;
+    }
+
     int count() {
         return uses.size();
     }

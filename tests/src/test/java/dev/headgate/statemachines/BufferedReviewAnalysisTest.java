@@ -2,6 +2,7 @@ package dev.headgate.statemachines;
 
 import static dev.headgate.statemachines.Workbench.json;
 import static dev.headgate.statemachines.Workbench.parse;
+import static dev.headgate.statemachines.Workbench.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,6 +41,20 @@ class BufferedReviewAnalysisTest {
             assertThat(message.path("items").isArray()).isTrue();
             assertThat(message.path("job").asText()).isEqualTo("monday");
         });
+    }
+
+    @Test
+    void concurrency_isOfBatches_forAsManyItemsAsTheLimitSays() throws Exception {
+        bench.answer("HandToWorker", bench.token("{\"succeeded\": 1, \"deadLettered\": 0}"));
+        run("{}", reviews(1));
+        assertThat(bench.mapConcurrency()).as("nobody could be asked").isEqualTo(100);
+        bench.answer("PeekLimit", payload("{\"limit\": \"LimitName\", \"concurrency\": 255}"));
+        run("{}", reviews(1));
+        assertThat(bench.mapConcurrency()).isEqualTo(26);
+        run("{\"maxItemsPerBatch\": 100}", reviews(1));
+        assertThat(bench.mapConcurrency()).isEqualTo(3);
+        run("{\"maxConcurrency\": 7}", reviews(1));
+        assertThat(bench.mapConcurrency()).isEqualTo(7);
     }
 
     @Test

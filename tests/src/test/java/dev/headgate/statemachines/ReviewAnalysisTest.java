@@ -47,6 +47,23 @@ class ReviewAnalysisTest {
     }
 
     @Test
+    void concurrency_isTheInputs_orTheLimits_orTheDefault() throws Exception {
+        run("{}", REVIEW);
+        assertThat(bench.mapConcurrency()).as("nobody could be asked").isEqualTo(1000);
+        bench.answer("PeekLimit", payload("{\"limit\": \"LimitName\", \"ceilingPercent\": 100}"));
+        run("{}", REVIEW);
+        assertThat(bench.mapConcurrency()).as("the limit does not say").isEqualTo(1000);
+        bench.answer("PeekLimit", payload("{\"limit\": \"LimitName\", \"ceilingPercent\": 25, \"concurrency\": 250}"));
+        Execution execution = run("{}", REVIEW);
+        assertThat(bench.mapConcurrency()).isEqualTo(250);
+        assertThat(bench.arguments("PeekLimit").getLast().path("Payload"))
+                .isEqualTo(parse("{\"action\": \"PEEK\", \"limits\": [{\"limit\": \"LimitName\"}]}"));
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        run("{\"maxConcurrency\": 7}", REVIEW);
+        assertThat(bench.mapConcurrency()).isEqualTo(7);
+    }
+
+    @Test
     void review_takesSixStates_whenGranted() throws Exception {
         Execution execution = run("{}", REVIEW);
 

@@ -9,6 +9,7 @@ import dev.headgate.local.asl.HistoryEvent;
 import dev.headgate.local.asl.IntegrationCall;
 import dev.headgate.local.asl.Integrations;
 import dev.headgate.local.asl.Interpreter;
+import dev.headgate.local.asl.MapRun;
 import dev.headgate.local.asl.ObjectStore;
 import dev.headgate.local.asl.Services;
 import dev.headgate.local.asl.StateMachine;
@@ -34,11 +35,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** Runs a definition as it is deployed, on a clock of its own, where each Task is answered as the test says. */
 final class Workbench implements Integrations, ObjectStore, ExecutionListener {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant START = Instant.parse("2026-11-22T19:00:00Z");
+    private static final Set<String> AROUND = Set.of("PeekLimit", "AnalyzeReviews");
     private static final String MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:any";
 
     private final VirtualTime time = new VirtualTime(START);
@@ -47,6 +50,7 @@ final class Workbench implements Integrations, ObjectStore, ExecutionListener {
     private final List<Entry> entries = Collections.synchronizedList(new ArrayList<>());
     private final List<IntegrationCall> calls = Collections.synchronizedList(new ArrayList<>());
     private String lines = "";
+    private volatile int mapConcurrency;
 
     /** What a Task is answered. */
     @FunctionalInterface
@@ -102,7 +106,7 @@ final class Workbench implements Integrations, ObjectStore, ExecutionListener {
         return execution;
     }
 
-    /** Returns the names of the states that were entered, in order, without the Map around them. */
+    /** Returns the names of the states that were entered, in order, without the Map and what is before it. */
     List<String> states() {
         return entries.stream().map(Entry::state).toList();
     }
@@ -142,10 +146,20 @@ final class Workbench implements Integrations, ObjectStore, ExecutionListener {
     public void onEvent(Execution execution, HistoryEvent event) {
         if (event.type().name().endsWith("STATE_ENTERED")) {
             String state = String.valueOf(event.details().get("name"));
-            if (!state.equals("AnalyzeReviews")) {
+            if (!AROUND.contains(state)) {
                 entries.add(new Entry(state, Duration.between(START, event.timestamp())));
             }
         }
+    }
+
+    @Override
+    public void onMapRunStart(MapRun run) {
+        mapConcurrency = run.maxConcurrency();
+    }
+
+    /** Returns how many children the distributed Map may run at once. */
+    int mapConcurrency() {
+        return mapConcurrency;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -37,6 +38,7 @@ final class StartCommand implements Callable<Integer> {
     private static final int STAND_IN_RATE = 10;
     private static final int STAND_IN_BURST = 20;
     private static final int MOST_PORT = 65_535;
+    private static final int MOST_PERIOD_SECONDS = 86_400;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before the command is called
@@ -59,6 +61,13 @@ final class StartCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "where data and logs of the run go (target/local)")
     private @Nullable Path work;
+
+    @Option(
+            names = "--alarm-period",
+            paramLabel = "SECONDS",
+            description =
+                    "shortens the periods of alarms, so that they come and go sooner than on AWS (the template's)")
+    private @Nullable Integer alarmPeriodSeconds;
 
     /** Options for ports. */
     static final class Ports {
@@ -141,6 +150,11 @@ final class StartCommand implements Callable<Integer> {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try (LocalCloud cloud = LocalCloud.start(options)) {
             Welcome.lines(cloud, gateway).forEach(out::println);
+            if (alarmPeriodSeconds != null) {
+                out.println();
+                out.println("Alarms: periods are shortened to " + alarmPeriodSeconds + " s at most, unlike on AWS");
+            }
+            cloud.topics().addListener(message -> out.println(message.topic().name() + ": " + message.subject()));
             new CountDownLatch(1).await();
         }
     }
@@ -150,6 +164,7 @@ final class StartCommand implements Callable<Integer> {
         Path home = Home.find();
         LocalCloudOptions options =
                 LocalCloudOptions.of(home).withWorkDirectory(work == null ? home.resolve("target/local") : work);
+        options = options.withAlarmPeriod(alarmPeriod());
         for (Map.Entry<Endpoint, Integer> port : ports.all().entrySet()) {
             options = options.withPort(port.getKey(), checked(port.getKey(), port.getValue()));
         }
@@ -160,6 +175,15 @@ final class StartCommand implements Callable<Integer> {
             options = options.withParameter(parameter.getKey(), parameter.getValue());
         }
         return options;
+    }
+
+    private @Nullable Duration alarmPeriod() {
+        if (alarmPeriodSeconds != null && (alarmPeriodSeconds < 1 || alarmPeriodSeconds > MOST_PERIOD_SECONDS)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--alarm-period must be between 1 and " + MOST_PERIOD_SECONDS + ", got: " + alarmPeriodSeconds);
+        }
+        return alarmPeriodSeconds == null ? null : Duration.ofSeconds(alarmPeriodSeconds);
     }
 
     private int checked(Endpoint endpoint, int port) {

@@ -1,6 +1,8 @@
 package dev.headgate.local.cloud;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +14,7 @@ import java.time.Duration;
 final class LocalApi {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -24,14 +27,31 @@ final class LocalApi {
      */
     void make(URI endpoint, String service, String target, JsonNode request, String existsError)
             throws InterruptedException {
-        HttpResponse<String> answer = send(request(endpoint, service)
-                .header("Content-Type", "application/x-amz-json-1.0")
-                .header("X-Amz-Target", target)
-                .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
-                .build());
+        HttpResponse<String> answer = send(json(endpoint, service, target, request));
         if (answer.statusCode() != 200 && !answer.body().contains(existsError)) {
             throw new StartException(target + " " + request + " was refused: " + answer.body());
         }
+    }
+
+    /** The answer to a call. @throws StartException if the store refuses */
+    JsonNode call(URI endpoint, String service, String target, JsonNode request) throws InterruptedException {
+        HttpResponse<String> answer = send(json(endpoint, service, target, request));
+        if (answer.statusCode() != 200) {
+            throw new StartException(target + " " + request + " was refused: " + answer.body());
+        }
+        try {
+            return JSON.readTree(answer.body());
+        } catch (JsonProcessingException e) {
+            throw new StartException(target + " answered no JSON: " + answer.body(), e);
+        }
+    }
+
+    private static HttpRequest json(URI endpoint, String service, String target, JsonNode request) {
+        return request(endpoint, service)
+                .header("Content-Type", "application/x-amz-json-1.0")
+                .header("X-Amz-Target", target)
+                .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
+                .build();
     }
 
     /** Makes a bucket. @throws StartException if the store refuses */

@@ -1,5 +1,6 @@
 package dev.headgate.local.cloud;
 
+import dev.headgate.local.cloudwatch.CloudWatch;
 import dev.headgate.local.lambda.LambdaService;
 import dev.headgate.local.stepfunctions.StepFunctionsService;
 import dev.headgate.local.template.Stack;
@@ -17,6 +18,8 @@ public final class LocalCloud implements AutoCloseable {
     private final Stores stores;
     private final LambdaService lambda;
     private final StepFunctionsService stepFunctions;
+    private final Topics topics;
+    private final CloudWatch cloudWatch;
     private final FunctionCallCounter functionCalls;
     private final Closing closing;
     private final Thread hook = new Thread(this::closeParts, "headgate-shutdown");
@@ -27,6 +30,8 @@ public final class LocalCloud implements AutoCloseable {
             Stores stores,
             LambdaService lambda,
             StepFunctionsService stepFunctions,
+            Topics topics,
+            CloudWatch cloudWatch,
             FunctionCallCounter functionCalls,
             Closing closing) {
         this.stack = stack;
@@ -34,6 +39,8 @@ public final class LocalCloud implements AutoCloseable {
         this.stores = stores;
         this.lambda = lambda;
         this.stepFunctions = stepFunctions;
+        this.topics = topics;
+        this.cloudWatch = cloudWatch;
         this.functionCalls = functionCalls;
         this.closing = closing;
     }
@@ -65,6 +72,14 @@ public final class LocalCloud implements AutoCloseable {
 
     public StepFunctionsService stepFunctions() {
         return stepFunctions;
+    }
+
+    public Topics topics() {
+        return topics;
+    }
+
+    public CloudWatch cloudWatch() {
+        return cloudWatch;
     }
 
     /**

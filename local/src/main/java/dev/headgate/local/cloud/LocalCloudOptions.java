@@ -2,10 +2,12 @@ package dev.headgate.local.cloud;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a local run is set up.
@@ -18,6 +20,7 @@ import java.util.Set;
  * @param functionsDirectory the built functions: classes directly below it in {@code classes}, libraries in {@code lib}
  * @param dynamoDbDirectory the libraries of DynamoDB Local
  * @param maxEnvironments environments that one function may have at once, from 1
+ * @param alarmPeriod the longest period that alarms keep, whole seconds from 1; null leaves the template's
  */
 public record LocalCloudOptions(
         Path template,
@@ -27,7 +30,8 @@ public record LocalCloudOptions(
         Path workDirectory,
         Path functionsDirectory,
         Path dynamoDbDirectory,
-        int maxEnvironments) {
+        int maxEnvironments,
+        @Nullable Duration alarmPeriod) {
 
     private static final Set<Endpoint> REPLACEABLE = Set.of(Endpoint.DYNAMODB, Endpoint.SQS, Endpoint.S3);
 
@@ -37,6 +41,10 @@ public record LocalCloudOptions(
         replacements = Map.copyOf(replacements);
         if (!REPLACEABLE.containsAll(replacements.keySet())) {
             throw new IllegalArgumentException("replacements must be among " + REPLACEABLE + ", got: " + replacements);
+        }
+        if (alarmPeriod != null
+                && (alarmPeriod.isZero() || alarmPeriod.toSeconds() * 1_000 != alarmPeriod.toMillis())) {
+            throw new IllegalArgumentException("alarmPeriod must be whole seconds, at least 1, got: " + alarmPeriod);
         }
     }
 
@@ -50,7 +58,8 @@ public record LocalCloudOptions(
                 home.resolve("target/local"),
                 home.resolve("functions/target"),
                 home.resolve("local/dynamodb/target/lib"),
-                Math.max(2, 2 * Runtime.getRuntime().availableProcessors()));
+                Math.max(2, 2 * Runtime.getRuntime().availableProcessors()),
+                null);
     }
 
     public int port(Endpoint endpoint) {
@@ -68,7 +77,8 @@ public record LocalCloudOptions(
                 workDirectory,
                 functionsDirectory,
                 dynamoDbDirectory,
-                maxEnvironments);
+                maxEnvironments,
+                alarmPeriod);
     }
 
     public LocalCloudOptions withPort(Endpoint endpoint, int port) {
@@ -99,7 +109,8 @@ public record LocalCloudOptions(
                 workDirectory,
                 functionsDirectory,
                 dynamoDbDirectory,
-                maxEnvironments);
+                maxEnvironments,
+                alarmPeriod);
     }
 
     public LocalCloudOptions withWorkDirectory(Path directory) {
@@ -111,7 +122,8 @@ public record LocalCloudOptions(
                 directory,
                 functionsDirectory,
                 dynamoDbDirectory,
-                maxEnvironments);
+                maxEnvironments,
+                alarmPeriod);
     }
 
     public LocalCloudOptions withMaxEnvironments(int environments) {
@@ -123,7 +135,22 @@ public record LocalCloudOptions(
                 workDirectory,
                 functionsDirectory,
                 dynamoDbDirectory,
-                environments);
+                environments,
+                alarmPeriod);
+    }
+
+    /** These options with alarms whose periods are no longer than that. */
+    public LocalCloudOptions withAlarmPeriod(@Nullable Duration period) {
+        return new LocalCloudOptions(
+                template,
+                parameters,
+                ports,
+                replacements,
+                workDirectory,
+                functionsDirectory,
+                dynamoDbDirectory,
+                maxEnvironments,
+                period);
     }
 
     private LocalCloudOptions withPorts(Map<Endpoint, Integer> changed) {
@@ -135,6 +162,7 @@ public record LocalCloudOptions(
                 workDirectory,
                 functionsDirectory,
                 dynamoDbDirectory,
-                maxEnvironments);
+                maxEnvironments,
+                alarmPeriod);
     }
 }

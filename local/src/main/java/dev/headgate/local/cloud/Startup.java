@@ -1,6 +1,10 @@
 package dev.headgate.local.cloud;
 
 import dev.headgate.local.asl.WallTime;
+import dev.headgate.local.cloudwatch.CloudWatch;
+import dev.headgate.local.cloudwatch.MetricAlarm;
+import dev.headgate.local.cloudwatch.MetricQuery;
+import dev.headgate.local.cloudwatch.ServiceMetrics;
 import dev.headgate.local.lambda.EventSourceMapping;
 import dev.headgate.local.lambda.EventSourceMappings;
 import dev.headgate.local.lambda.LambdaEndpoint;
@@ -14,6 +18,7 @@ import dev.headgate.local.stepfunctions.integration.ServiceEndpoints;
 import dev.headgate.local.template.Stack;
 import dev.headgate.local.template.StackConnection;
 import dev.headgate.local.template.StackEventSource;
+import dev.headgate.local.template.StackQueue;
 import dev.headgate.local.template.StackStateMachine;
 import dev.headgate.local.template.Template;
 import dev.headgate.local.template.TemplateOptions;
@@ -28,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Starts a {@link LocalCloud}, step by step; what was started is closed again where a later step fails. */
 final class Startup {
@@ -71,10 +78,35 @@ final class Startup {
         closing.add(new LambdaEndpoint(lambda, mappings, port(Endpoint.LAMBDA)));
         EventBus events = new EventBus(stack, lambda);
         StepFunctionsService stepFunctions = stepFunctions(stack, stores, lambda, events);
+        Topics topics = new Topics(stack.topics().values());
+        CloudWatch cloudWatch = cloudWatch(stack, lambda, new AlarmActions(lambda, topics, events));
+        stepFunctions.addStatusListener(new ExecutionMeter(cloudWatch.metrics(), InstantSource.system()));
         Declarations.make(lambda, stack);
         mappings.start();
+        cloudWatch.start(new ServiceMeter(lambda, mappings, stores.sqs().endpoint(), watchedQueues(stack)));
         closing.add(Schedules.start(stack.schedules(), events::call, InstantSource.system()));
-        return new LocalCloud(stack, endpoints, stores, lambda, stepFunctions, functionCalls, closing);
+        return new LocalCloud(
+                stack, endpoints, stores, lambda, stepFunctions, topics, cloudWatch, functionCalls, closing);
+    }
+
+    private CloudWatch cloudWatch(Stack stack, LambdaService lambda, AlarmActions actions) {
+        CloudWatch cloudWatch = closing.add(
+                new CloudWatch(stack.alarms().values(), options.alarmPeriod(), actions, InstantSource.system()));
+        lambda.addLogListener((_, line) -> cloudWatch.printed(line));
+        return cloudWatch;
+    }
+
+    private static List<StackQueue> watchedQueues(Stack stack) {
+        Set<String> watched = stack.alarms().values().stream()
+                .filter(MetricAlarm.class::isInstance)
+                .flatMap(alarm -> ((MetricAlarm) alarm).stats().stream())
+                .map(MetricQuery.Stat::metric)
+                .filter(ServiceMetrics.SQS::has)
+                .map(ServiceMetrics.SQS::subject)
+                .collect(Collectors.toSet());
+        return stack.queues().values().stream()
+                .filter(queue -> watched.contains(queue.name()))
+                .toList();
     }
 
     /** The stores' libraries log by SLF4J, which says on standard error that nobody listens, unless told not to. */

@@ -83,4 +83,19 @@ public record MetricAlarm(
     public Duration period() {
         return stats().getFirst().period();
     }
+
+    /** This alarm with data points no longer than that. */
+    MetricAlarm withPeriodAtMost(Duration most) {
+        return period().compareTo(most) <= 0
+                ? this
+                : new MetricAlarm(
+                        identity,
+                        actions,
+                        queries.stream().map(query -> query.withPeriod(most)).toList(),
+                        comparison,
+                        threshold,
+                        evaluationPeriods,
+                        datapointsToAlarm,
+                        missingData);
+    }
 }

@@ -20,6 +20,13 @@ public record MetricQuery(
         }
     }
 
+    MetricQuery withPeriod(Duration period) {
+        Source changed = source instanceof Stat(Metric metric, Duration _, Statistic statistic)
+                ? new Stat(metric, period, statistic)
+                : source;
+        return new MetricQuery(id, changed, label, returnData);
+    }
+
     /** Where the values come from. */
     public sealed interface Source {}
 

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** The metrics of AWS's services that are measured on this machine, each by one dimension. */
 public enum ServiceMetrics {
-    LAMBDA("AWS/Lambda", "FunctionName", "Invocations|Errors|Throttles|ConcurrentExecutions"),
+    LAMBDA("AWS/Lambda", "FunctionName", "Invocations|Errors|Throttles"),
     SQS(
             "AWS/SQS",
             "QueueName",

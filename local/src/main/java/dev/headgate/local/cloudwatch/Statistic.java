@@ -1,6 +1,7 @@
 package dev.headgate.local.cloudwatch;
 
-import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -20,30 +21,38 @@ public record Statistic(String wireName) {
         }
     }
 
-    boolean percentile() {
-        return wireName.startsWith("p");
-    }
-
-    /** The figure of a period's values, in ascending order and at least one. */
-    double of(List<Double> ascending) {
+    /** The figure of values and how often each came, at least one. */
+    double of(NavigableMap<Double, Long> values) {
         return switch (wireName) {
-            case "Sum" -> sum(ascending);
-            case "Average" -> sum(ascending) / ascending.size();
-            case "Minimum" -> ascending.getFirst();
-            case "Maximum" -> ascending.getLast();
-            case "SampleCount" -> ascending.size();
-            default -> percentileOf(ascending);
+            case "Sum" -> sum(values);
+            case "Average" -> sum(values) / count(values);
+            case "Minimum" -> values.firstKey();
+            case "Maximum" -> values.lastKey();
+            case "SampleCount" -> count(values);
+            default -> percentile(values);
         };
     }
 
-    private static double sum(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).sum();
+    static long count(NavigableMap<Double, Long> values) {
+        return values.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static double sum(NavigableMap<Double, Long> values) {
+        return values.entrySet().stream()
+                .mapToDouble(entry -> entry.getKey() * entry.getValue())
+                .sum();
     }
 
     /** The nearest rank: the least value that this share of the values does not exceed. */
-    private double percentileOf(List<Double> ascending) {
-        double share = Double.parseDouble(wireName.substring(1)) / 100;
-        int rank = (int) Math.ceil(share * ascending.size());
-        return ascending.get(Math.max(1, rank) - 1);
+    private double percentile(NavigableMap<Double, Long> values) {
+        double rank = Math.max(1, Math.ceil(Double.parseDouble(wireName.substring(1)) / 100 * count(values)));
+        long passed = 0;
+        for (Map.Entry<Double, Long> entry : values.entrySet()) {
+            passed += entry.getValue();
+            if (passed >= rank) {
+                return entry.getKey();
+            }
+        }
+        return values.lastKey();
     }
 }

@@ -1,6 +1,8 @@
 package dev.headgate.local.lambda;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.UUID;
 
 /**
  * A queue whose messages a function is called with.
@@ -33,6 +35,16 @@ public record EventSourceMapping(
                     "window must be at least 1 second for a batchSize above 10, got: " + window);
         }
         requireConcurrency(maximumConcurrency);
+    }
+
+    /** Returns the same id for the same mapping in each run. */
+    public static String uuid(String queueArn, String functionName) {
+        String names = queueArn + " " + functionName;
+        return UUID.nameUUIDFromBytes(names.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    String uuid() {
+        return uuid(Arns.queue(queueUrl), functionName);
     }
 
     EventSourceMapping withMaximumConcurrency(int value) {

@@ -1,13 +1,11 @@
 package dev.headgate.local.lambda;
 
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.UUID;
 
 /** Polls the queues of all event source mappings and calls their functions. */
 public final class EventSourceMappings implements AutoCloseable {
@@ -25,14 +23,8 @@ public final class EventSourceMappings implements AutoCloseable {
     public EventSourceMappings(LambdaService lambda, Collection<EventSourceMapping> mappings) {
         for (EventSourceMapping mapping : mappings) {
             SqsQueue queue = new SqsQueue(http, mapping.queueUrl());
-            pollers.put(uuid(mapping), new QueuePoller(lambda, queue, mapping));
+            pollers.put(mapping.uuid(), new QueuePoller(lambda, queue, mapping));
         }
-    }
-
-    /** Returns the same id for the same mapping in each run. */
-    private static String uuid(EventSourceMapping mapping) {
-        String names = Arns.queue(mapping.queueUrl()) + " " + mapping.functionName();
-        return UUID.nameUUIDFromBytes(names.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     /** Starts polling. */
@@ -67,6 +59,14 @@ public final class EventSourceMappings implements AutoCloseable {
      */
     public void setMaximumConcurrency(String uuid, int maximumConcurrency) {
         poller(uuid).setMaximumConcurrency(maximumConcurrency);
+    }
+
+    /** Returns how many messages of a queue were deleted because their functions were done with them. */
+    public long deleted(String queueUrl) {
+        return pollers.values().stream()
+                .filter(poller -> poller.mapping().queueUrl().equals(queueUrl))
+                .mapToLong(QueuePoller::deleted)
+                .sum();
     }
 
     private QueuePoller poller(String uuid) {

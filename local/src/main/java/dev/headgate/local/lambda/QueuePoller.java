@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Polls one queue and calls its function: first a free slot, then a batch, so that no message waits received and its
@@ -28,6 +29,7 @@ final class QueuePoller implements AutoCloseable {
     private final SqsQueue queue;
     private final ConcurrencyGate gate;
     private final ExecutorService batches = Executors.newVirtualThreadPerTaskExecutor();
+    private final LongAdder deleted = new LongAdder();
     private volatile EventSourceMapping mapping;
     private volatile boolean stopping;
     private final Thread receiver = Thread.ofVirtual().unstarted(this::poll);
@@ -45,6 +47,11 @@ final class QueuePoller implements AutoCloseable {
 
     EventSourceMapping mapping() {
         return mapping;
+    }
+
+    /** Returns how many messages it has deleted. */
+    long deleted() {
+        return deleted.sum();
     }
 
     boolean enabled() {
@@ -115,6 +122,7 @@ final class QueuePoller implements AutoCloseable {
             InvocationResult result = lambda.invoke(mapping.functionName(), event(batch));
             List<SqsMessage> done = BatchAnswer.done(result, batch, mapping.reportBatchItemFailures());
             List<String> refused = queue.delete(done);
+            deleted.add(done.size() - refused.size());
             if (!refused.isEmpty()) {
                 LOG.log(System.Logger.Level.WARNING, "not deleted from " + queue.arn() + ": " + refused);
             }

@@ -2,6 +2,7 @@ package dev.headgate.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headgate.local.lambda.EventSourceMapping;
 import java.util.Map;
 
 /** Makes each resource known to a scope, and the resources that SAM makes beside a function. */
@@ -21,6 +22,23 @@ final class Naming {
                 .forEachRemaining(name -> scope.refuse(name, "is not made, since its condition does not hold"));
 
         resources.values().forEach(this::add);
+        // Once the queues have names.
+        resources.values().stream()
+                .filter(resource -> resource.kind() == ResourceKind.FUNCTION)
+                .forEach(this::addEventSources);
+    }
+
+    private void addEventSources(Resource function) {
+        function.properties().path("Events").properties().forEach(event -> {
+            JsonNode queue = event.getValue().path("Properties").path("Queue");
+            if (event.getValue().path("Type").asText().equals("SQS") && !queue.isMissingNode()) {
+                String path = function.path() + ".Events." + event.getKey() + ".Properties.Queue";
+                String arn = new Intrinsics(scope).resolve(queue, path).asText();
+                String uuid = EventSourceMapping.uuid(
+                        arn, scope.identity(function.logicalId()).name());
+                scope.add(function.logicalId() + event.getKey(), new Identity(uuid, uuid, Map.of("Id", uuid)));
+            }
+        });
     }
 
     private void add(Resource resource) {

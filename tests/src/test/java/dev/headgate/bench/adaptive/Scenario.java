@@ -45,137 +45,94 @@ record Scenario(
     }
 
     /** Returns 15 minutes with endless demand, half of the capacity declared, and a downstream that takes a second's burst. */
-    static Scenario of(String name, Function<SplittableRandom, World> world) {
-        return new Scenario(
-                name, name, 0, 900, 100, world, 1, Profile.of(0, ENDLESS), _ -> Double.NaN, false, 50, 0.5, FEW);
+    static Builder of(String name, Function<SplittableRandom, World> world) {
+        return new Builder(name, world);
     }
 
-    Scenario asked(double utilisation) {
-        return new Scenario(
-                name,
-                group,
-                utilisation,
-                length,
-                nominal,
-                world,
-                burst,
-                demand,
-                retryAfter,
-                heavyTailed,
-                start,
-                ahead,
-                granters);
-    }
+    /** A scenario in the making: what is not said is as in the first one. */
+    static final class Builder {
+        private final String name;
+        private final Function<SplittableRandom, World> world;
+        private String group;
+        private double asked;
+        private double length = 900;
+        private double nominal = 100;
+        private double burst = 1;
+        private Profile demand = Profile.of(0, ENDLESS);
+        private DoubleUnaryOperator retryAfter = _ -> Double.NaN;
+        private boolean heavyTailed;
+        private double start = 50;
+        private double ahead = 0.5;
+        private int granters = FEW;
 
-    Scenario in(String other) {
-        return new Scenario(
-                name,
-                other,
-                asked,
-                length,
-                nominal,
-                world,
-                burst,
-                demand,
-                retryAfter,
-                heavyTailed,
-                start,
-                ahead,
-                granters);
-    }
+        private Builder(String name, Function<SplittableRandom, World> world) {
+            this.name = name;
+            this.group = name;
+            this.world = world;
+        }
 
-    Scenario lasting(double seconds, double most) {
-        return new Scenario(
-                name,
-                group,
-                asked,
-                seconds,
-                most,
-                world,
-                burst,
-                demand,
-                retryAfter,
-                heavyTailed,
-                start,
-                ahead,
-                granters);
-    }
+        Builder asked(double utilisation) {
+            asked = utilisation;
+            return this;
+        }
 
-    Scenario burst(double seconds) {
-        return new Scenario(
-                name,
-                group,
-                asked,
-                length,
-                nominal,
-                world,
-                seconds,
-                demand,
-                retryAfter,
-                heavyTailed,
-                start,
-                ahead,
-                granters);
-    }
+        Builder in(String other) {
+            group = other;
+            return this;
+        }
 
-    Scenario demand(Profile calls) {
-        return new Scenario(
-                name,
-                group,
-                asked,
-                length,
-                nominal,
-                world,
-                burst,
-                calls,
-                retryAfter,
-                heavyTailed,
-                start,
-                ahead,
-                granters);
-    }
+        Builder lasting(double seconds, double most) {
+            length = seconds;
+            nominal = most;
+            return this;
+        }
 
-    Scenario retryAfter(DoubleUnaryOperator said) {
-        return new Scenario(
-                name, group, asked, length, nominal, world, burst, demand, said, heavyTailed, start, ahead, granters);
-    }
+        Builder burst(double seconds) {
+            burst = seconds;
+            return this;
+        }
 
-    Scenario heavyTails() {
-        return new Scenario(
-                name, group, asked, length, nominal, world, burst, demand, retryAfter, true, start, ahead, granters);
-    }
+        Builder demand(Profile calls) {
+            demand = calls;
+            return this;
+        }
 
-    Scenario start(double rate) {
-        return new Scenario(
-                name,
-                group,
-                asked,
-                length,
-                nominal,
-                world,
-                burst,
-                demand,
-                retryAfter,
-                heavyTailed,
-                rate,
-                ahead,
-                granters);
-    }
+        Builder retryAfter(DoubleUnaryOperator said) {
+            retryAfter = said;
+            return this;
+        }
 
-    Scenario racing(int many, double seconds) {
-        return new Scenario(
-                name,
-                group,
-                asked,
-                length,
-                nominal,
-                world,
-                burst,
-                demand,
-                retryAfter,
-                heavyTailed,
-                start,
-                seconds,
-                many);
+        Builder heavyTails() {
+            heavyTailed = true;
+            return this;
+        }
+
+        Builder start(double rate) {
+            start = rate;
+            return this;
+        }
+
+        Builder racing(int many, double seconds) {
+            granters = many;
+            ahead = seconds;
+            return this;
+        }
+
+        Scenario build() {
+            return new Scenario(
+                    name,
+                    group,
+                    asked,
+                    length,
+                    nominal,
+                    world,
+                    burst,
+                    demand,
+                    retryAfter,
+                    heavyTailed,
+                    start,
+                    ahead,
+                    granters);
+        }
     }
 }

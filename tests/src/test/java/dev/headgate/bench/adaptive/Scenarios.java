@@ -4,44 +4,51 @@ import dev.headgate.bench.adaptive.Scenario.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** The ten scenarios, some with variants. */
 final class Scenarios {
     private Scenarios() {}
 
     static List<Scenario> all() {
-        return List.of(
-                Scenario.of("step", Scenarios::step).asked(96),
-                Scenario.of("other tenant", Scenarios::tenant).asked(90),
-                Scenario.of("brown-out", Scenarios::brownOut).asked(92),
-                Scenario.of("retry-after right", Scenarios::step)
-                        .in("retry-after")
-                        .retryAfter(Math::ceil),
-                Scenario.of("retry-after wrong", Scenarios::step)
-                        .in("retry-after")
-                        .retryAfter(_ -> 7),
-                Scenario.of("retry-after huge", Scenarios::step)
-                        .in("retry-after")
-                        .retryAfter(_ -> 3_600),
-                Scenario.of("burst 10 s", Scenarios::step).in("burst or window").burst(10),
-                Scenario.of("burst 60 s", Scenarios::step).in("burst or window").burst(60),
-                Scenario.of("window 10 s", Scenarios::step)
-                        .in("burst or window")
-                        .burst(-10),
-                Scenario.of("window 60 s", Scenarios::step)
-                        .in("burst or window")
-                        .burst(-60)
-                        .retryAfter(Math::ceil),
-                Scenario.of("cold start", _ -> World.of(0, 100))
-                        .lasting(120, 100)
-                        .start(1),
-                Scenario.of("idle then flood", random -> World.of(0, 100, 400 + 20 * random.nextDouble(), 60))
-                        .demand(Profile.of(0, Scenario.ENDLESS, 200, 3, 500, Scenario.ENDLESS)),
-                Scenario.of("heavy-tailed cost", Scenarios::step).heavyTails(),
-                Scenario.of("1 a minute", Scenarios::slow)
-                        .lasting(28_800, 2 / 60.0)
-                        .start(1 / 60.0),
-                Scenario.of("racing granters", Scenarios::step).racing(64, 2));
+        return Stream.of(
+                        Scenario.of("step", Scenarios::step).asked(96),
+                        Scenario.of("other tenant", Scenarios::tenant).asked(90),
+                        Scenario.of("brown-out", Scenarios::brownOut).asked(92),
+                        Scenario.of("retry-after right", Scenarios::step)
+                                .in("retry-after")
+                                .retryAfter(Math::ceil),
+                        Scenario.of("retry-after wrong", Scenarios::step)
+                                .in("retry-after")
+                                .retryAfter(_ -> 7),
+                        Scenario.of("retry-after huge", Scenarios::step)
+                                .in("retry-after")
+                                .retryAfter(_ -> 3_600),
+                        Scenario.of("burst 10 s", Scenarios::step)
+                                .in("burst or window")
+                                .burst(10),
+                        Scenario.of("burst 60 s", Scenarios::step)
+                                .in("burst or window")
+                                .burst(60),
+                        Scenario.of("window 10 s", Scenarios::step)
+                                .in("burst or window")
+                                .burst(-10),
+                        Scenario.of("window 60 s", Scenarios::step)
+                                .in("burst or window")
+                                .burst(-60)
+                                .retryAfter(Math::ceil),
+                        Scenario.of("cold start", _ -> World.of(0, 100))
+                                .lasting(120, 100)
+                                .start(1),
+                        Scenario.of("idle then flood", random -> World.of(0, 100, 400 + 20 * random.nextDouble(), 60))
+                                .demand(Profile.of(0, Scenario.ENDLESS, 200, 3, 500, Scenario.ENDLESS)),
+                        Scenario.of("heavy-tailed cost", Scenarios::step).heavyTails(),
+                        Scenario.of("1 a minute", Scenarios::slow)
+                                .lasting(28_800, 2 / 60.0)
+                                .start(1 / 60.0),
+                        Scenario.of("racing granters", Scenarios::step).racing(64, 2))
+                .map(Scenario.Builder::build)
+                .toList();
     }
 
     /** 100, then 40, then 100 again. */

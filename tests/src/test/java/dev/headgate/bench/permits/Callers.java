@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Callers that ask as fast as they are answered. */
 final class Callers {
@@ -20,27 +21,21 @@ final class Callers {
         double perSecond() {
             return units / seconds;
         }
-
-        Harvest plus(Harvest other) {
-            return new Harvest(units + other.units, seconds + other.seconds);
-        }
     }
 
-    /**
-     * Returns the sum of what the callers' asks returned.
-     *
-     * @param caller makes the ask of one caller, which returns what it got
-     */
+    /** Makes callers by {@code caller}, each anew, and runs them. */
     static Harvest run(int callers, Duration time, Supplier<LongSupplier> caller)
             throws InterruptedException, ExecutionException {
+        return run(Stream.generate(caller).limit(callers).toList(), time);
+    }
+
+    /** Returns the sum of what the callers' asks returned, all of them asking at once. */
+    static Harvest run(List<LongSupplier> callers, Duration time) throws InterruptedException, ExecutionException {
         long from = System.nanoTime();
         List<Callable<Long>> loops = new ArrayList<>();
-        for (int i = 0; i < callers; i++) {
-            LongSupplier ask = caller.get();
-            loops.add(() -> loop(ask, from + time.toNanos()));
-        }
+        callers.forEach(ask -> loops.add(() -> loop(ask, from + time.toNanos())));
         long units = 0;
-        try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(callers.size())) {
             for (Future<Long> loop : threads.invokeAll(loops)) {
                 units += loop.get();
             }

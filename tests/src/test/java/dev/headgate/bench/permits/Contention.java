@@ -1,12 +1,12 @@
 package dev.headgate.bench.permits;
 
 import dev.headgate.bench.BenchRow;
-import dev.headgate.bench.permits.Callers.Harvest;
 import dev.headgate.permit.Decision;
 import dev.headgate.permit.PermitGranter;
 import dev.headgate.permit.Policy;
 import dev.headgate.permit.RateLimit;
 import io.github.bucket4j.distributed.BucketProxy;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,60 +15,81 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * One hot key: requests and grants a second, ours and compare-and-swap in turns. Each of our callers is an environment of
- * its own; the limit is saturated, as a hot key's is, so that its line grows.
+ * One hot key: requests and grants a second, ours and compare-and-swap in rounds by turns, who begins changing from round
+ * to round. Each of our callers is an environment of its own, and a warm one: it has read the limit's settings before.
+ * The limit is saturated, as a hot key's is, so that its line grows.
  */
 final class Contention {
     private static final Duration NO_END = Duration.ofDays(1);
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
-    private static final int ROUNDS = 2;
     private static final int MOST_CALLERS = 64;
     private static final NavigableMap<Integer, Double> TIMES =
             new TreeMap<>(Map.of(1, 1.8, 8, 3.0, MOST_CALLERS, 10.0));
 
     private final Stand stand;
     private final Duration time;
+    private final int rounds;
+    private final PrintStream progress;
     private final CasLimiter peer;
 
-    Contention(Stand stand, Duration time) {
+    /**
+     * @param time of a round, for each side
+     * @param rounds an odd number, whose median counts
+     */
+    Contention(Stand stand, Duration time, int rounds, PrintStream progress) {
         this.stand = stand;
         this.time = time;
+        this.rounds = rounds;
+        this.progress = progress;
         this.peer = new CasLimiter(stand.dynamoDb(), stand.newTable());
         stand.declare(new RateLimit("hot", 100, Duration.ofSeconds(1), 200, Duration.ofMillis(1500), Policy.SHARED));
     }
 
     List<BenchRow> rows() throws InterruptedException, ExecutionException {
-        List<BenchRow> rows = new ArrayList<>();
         warmUp();
-        // Many first: what is left to compile weighs most where one call counts.
-        for (Map.Entry<Integer, Double> reach : TIMES.descendingMap().entrySet()) {
-            int callers = reach.getKey();
-            Side ours = new Side(0, new Harvest(0, 0));
-            Side theirs = ours;
-            for (int round = 0; round < ROUNDS; round++) {
-                ours = ours.plus(measure(callers, this::ourCaller));
-                theirs = theirs.plus(measure(callers, this::theirCaller));
-            }
-            rows.add(BenchRow.timesPeer(
-                    "grants-vs-cas-" + callers,
-                    ours.grants().perSecond(),
-                    theirs.grants().perSecond(),
-                    reach.getValue(),
-                    "grants/s"));
-            if (callers == MOST_CALLERS) {
-                rows.add(requestsPerGrant(ours, theirs));
-            }
+        List<BenchRow> rows = new ArrayList<>();
+        for (Map.Entry<Integer, Double> reach : TIMES.entrySet()) {
+            rows.addAll(rows(reach.getKey(), reach.getValue()));
         }
         return rows;
     }
 
-    /** The store is a Java process too: both sides begin when it is compiled. */
+    /** The store is a Java process too: the first figures are taken when it and both sides are compiled. */
     private void warmUp() throws InterruptedException, ExecutionException {
-        Callers.run(8, WARM_UP, this::ourCaller);
-        Callers.run(8, WARM_UP, this::theirCaller);
+        for (int callers : new int[] {8, MOST_CALLERS}) {
+            ours(callers).warmUp(time.multipliedBy(rounds));
+            theirs(callers).warmUp(time.multipliedBy(rounds));
+        }
+    }
+
+    private List<BenchRow> rows(int callers, double times) throws InterruptedException, ExecutionException {
+        Side ours = ours(callers);
+        Side theirs = theirs(callers);
+        ours.warmUp(time);
+        theirs.warmUp(time);
+        for (int round = 0; round < rounds; round++) {
+            (round % 2 == 0 ? ours : theirs).measure(time);
+            (round % 2 == 0 ? theirs : ours).measure(time);
+        }
+        progress.printf("  %d callers: ours %s, theirs %s grants/s in %d rounds%n", callers, ours, theirs, rounds);
+        List<BenchRow> rows = new ArrayList<>();
+        rows.add(BenchRow.timesPeer("grants-vs-cas-" + callers, ours.median(), theirs.median(), times, "grants/s"));
+        rows.add(BenchRow.printed(
+                "grants-vs-cas-" + callers + "-worst-round", worstRound(ours, theirs), "times the peer's grants"));
+        if (callers == MOST_CALLERS) {
+            rows.add(requestsPerGrant(ours, theirs));
+        }
+        return rows;
+    }
+
+    private double worstRound(Side ours, Side theirs) {
+        return IntStream.range(0, rounds)
+                .mapToDouble(round -> ours.rates().get(round) / theirs.rates().get(round))
+                .min()
+                .orElseThrow();
     }
 
     private static BenchRow requestsPerGrant(Side ours, Side theirs) {
@@ -78,21 +99,14 @@ final class Contention {
                 "requests-per-grant-64", mine, peer, peer / mine, "DynamoDB requests", "<= 1.05", mine <= 1.05);
     }
 
-    private record Side(long requests, Harvest grants) {
-        Side plus(Side other) {
-            return new Side(requests + other.requests, grants.plus(other.grants));
-        }
-
-        double requestsPerGrant() {
-            return (double) requests / grants.units();
-        }
+    private Side ours(int callers) {
+        return new Side(
+                stand.meter(), Stream.generate(this::ourCaller).limit(callers).toList());
     }
 
-    private Side measure(int callers, Supplier<LongSupplier> caller) throws InterruptedException, ExecutionException {
-        Callers.run(callers, time.dividedBy(4), caller);
-        Meter.Reading before = stand.meter().read();
-        Harvest harvest = Callers.run(callers, time, caller);
-        return new Side(stand.meter().read().since(before).requests(), harvest);
+    private Side theirs(int callers) {
+        return new Side(
+                stand.meter(), Stream.generate(this::theirCaller).limit(callers).toList());
     }
 
     private LongSupplier ourCaller() {

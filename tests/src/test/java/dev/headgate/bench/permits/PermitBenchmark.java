@@ -28,7 +28,7 @@ public final class PermitBenchmark implements Benchmark {
         List<BenchRow> rows = new ArrayList<>();
         try (Stand stand = new Stand()) {
             progress.println("One hot key, ours and compare-and-swap in turns ...");
-            rows.addAll(new Contention(stand, time).rows());
+            rows.addAll(new Contention(stand, time.dividedBy(2), quick ? 5 : 9, progress).rows());
             progress.println("Saturated limits ...");
             rows.addAll(new Saturation(stand, time).rows());
             progress.println("Batches and remembered refusals ...");

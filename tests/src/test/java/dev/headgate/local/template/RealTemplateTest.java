@@ -36,7 +36,8 @@ class RealTemplateTest {
                         "CircuitCheckerFunction",
                         "AiWorkerFunction",
                         "LimitResourceFunction",
-                        "ReservationCleanupFunction");
+                        "ReservationCleanupFunction",
+                        "ConcurrencyAdjusterFunction");
         StackFunction worker = function("AiWorkerFunction");
         assertThat(worker.handler()).isEqualTo("dev.headgate.lambda.AiWorkerHandler::handleRequest");
         assertThat(worker.environment())

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headgate.local.cloudwatch;
+
+import org.jspecify.annotations.NullMarked;

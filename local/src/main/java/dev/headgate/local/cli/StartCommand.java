@@ -83,6 +83,9 @@ final class StartCommand implements Callable<Integer> {
         @Option(names = "--port-sqs", paramLabel = "PORT", description = "SQS (9324)")
         private int sqs = Endpoint.SQS.defaultPort();
 
+        @Option(names = "--port-cloudwatch", paramLabel = "PORT", description = "CloudWatch (3002)")
+        private int cloudWatch = Endpoint.CLOUDWATCH.defaultPort();
+
         @Option(names = "--port-s3", paramLabel = "PORT", description = "S3 (9090)")
         private int s3 = Endpoint.S3.defaultPort();
 
@@ -92,6 +95,7 @@ final class StartCommand implements Callable<Integer> {
                     Endpoint.STEP_FUNCTIONS, stepFunctions,
                     Endpoint.DYNAMODB, dynamoDb,
                     Endpoint.SQS, sqs,
+                    Endpoint.CLOUDWATCH, cloudWatch,
                     Endpoint.S3, s3);
         }
     }

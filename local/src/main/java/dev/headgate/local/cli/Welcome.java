@@ -48,6 +48,7 @@ final class Welcome {
             case DYNAMODB -> "dynamodb list-tables";
             case SQS -> "sqs list-queues";
             case S3 -> "s3 ls";
+            case CLOUDWATCH -> "cloudwatch describe-alarms";
             case SECRETS_MANAGER -> "secretsmanager list-secrets";
         };
     }

@@ -7,6 +7,7 @@ public enum Endpoint {
     DYNAMODB("DynamoDB", 8000, "AWS_ENDPOINT_URL_DYNAMODB"),
     SQS("SQS", 9324, "AWS_ENDPOINT_URL_SQS"),
     S3("S3", 9090, "AWS_ENDPOINT_URL_S3"),
+    CLOUDWATCH("CloudWatch", 3002, "AWS_ENDPOINT_URL_CLOUDWATCH"),
     SECRETS_MANAGER("Secrets Manager", 0, "AWS_ENDPOINT_URL_SECRETS_MANAGER");
 
     private final String title;

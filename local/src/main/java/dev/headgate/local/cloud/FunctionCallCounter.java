@@ -15,8 +15,15 @@ final class FunctionCallCounter implements RequestCounter {
     private static final Pattern RESOURCE = Pattern.compile("\"(?:QueueUrl|SecretId)\"\\s*:\\s*\"([^\"]+)\"");
 
     /** What a service's actions begin with in a role, by what its requests' target begins with. */
-    private static final Map<String, String> PREFIXES =
-            Map.of("AmazonSQS", "sqs", "AWSStepFunctions", "states", "AWSEvents", "events");
+    private static final Map<String, String> PREFIXES = Map.of(
+            "AmazonSQS",
+            "sqs",
+            "AWSStepFunctions",
+            "states",
+            "AWSEvents",
+            "events",
+            "GraniteServiceVersion20100801",
+            "cloudwatch");
 
     private final Set<FunctionCall> calls = ConcurrentHashMap.newKeySet();
 

@@ -2,6 +2,7 @@ package dev.headgate.local.cloud;
 
 import dev.headgate.local.asl.WallTime;
 import dev.headgate.local.cloudwatch.CloudWatch;
+import dev.headgate.local.cloudwatch.CloudWatchEndpoint;
 import dev.headgate.local.cloudwatch.MetricAlarm;
 import dev.headgate.local.cloudwatch.MetricQuery;
 import dev.headgate.local.cloudwatch.ServiceMetrics;
@@ -80,6 +81,7 @@ final class Startup {
         StepFunctionsService stepFunctions = stepFunctions(stack, stores, lambda, events);
         Topics topics = new Topics(stack.topics().values());
         CloudWatch cloudWatch = cloudWatch(stack, lambda, new AlarmActions(lambda, topics, events));
+        closing.add(new CloudWatchEndpoint(cloudWatch.alarms(), InstantSource.system(), port(Endpoint.CLOUDWATCH)));
         stepFunctions.addStatusListener(new ExecutionMeter(cloudWatch.metrics(), InstantSource.system()));
         Declarations.make(lambda, stack);
         mappings.start();
@@ -138,7 +140,8 @@ final class Startup {
 
     private LambdaService lambda(Stack stack, URI rest) throws IOException {
         Map<Endpoint, URI> counted = new EnumMap<>(endpoints);
-        for (Endpoint service : List.of(Endpoint.SQS, Endpoint.STEP_FUNCTIONS, Endpoint.SECRETS_MANAGER)) {
+        for (Endpoint service :
+                List.of(Endpoint.SQS, Endpoint.STEP_FUNCTIONS, Endpoint.CLOUDWATCH, Endpoint.SECRETS_MANAGER)) {
             counted.computeIfPresent(service, (_, uri) -> counted(uri));
         }
         FunctionDefinitions definitions = new FunctionDefinitions(options.functionsDirectory(), counted, counted(rest));

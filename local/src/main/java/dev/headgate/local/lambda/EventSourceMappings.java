@@ -61,6 +61,11 @@ public final class EventSourceMappings implements AutoCloseable {
         poller(uuid).setMaximumConcurrency(maximumConcurrency);
     }
 
+    /** Has all pollers keep within what their functions may handle at once now. */
+    void followConcurrency() {
+        pollers.values().forEach(QueuePoller::followConcurrency);
+    }
+
     /** Returns how many messages of a queue were deleted because their functions were done with them. */
     public long deleted(String queueUrl) {
         return pollers.values().stream()

@@ -2,21 +2,20 @@ package dev.headgate.local.lambda;
 
 import dev.headgate.local.lambda.EnvironmentPool.Lease;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 
 /** Runs the events of one function: concurrency, the choice of an environment, the counts. */
 final class FunctionRunner implements AutoCloseable {
     private final FunctionDefinition function;
     private final EnvironmentPool pool;
     private final FunctionLog log;
-    private final Semaphore reserved;
+    private final ReservedConcurrency reserved;
     private final Counters counters = new Counters();
 
     FunctionRunner(FunctionDefinition function, EnvironmentPool pool, FunctionLog log) {
         this.function = function;
         this.pool = pool;
         this.log = log;
-        this.reserved = new Semaphore(function.reservedConcurrency().orElse(Integer.MAX_VALUE));
+        this.reserved = new ReservedConcurrency(function.reservedConcurrency());
     }
 
     FunctionDefinition function() {
@@ -25,6 +24,10 @@ final class FunctionRunner implements AutoCloseable {
 
     FunctionCounts counts() {
         return counters.snapshot();
+    }
+
+    ReservedConcurrency reserved() {
+        return reserved;
     }
 
     FunctionLog log() {
@@ -38,13 +41,13 @@ final class FunctionRunner implements AutoCloseable {
      */
     InvocationResult invoke(String requestId, byte[] payload) throws InterruptedException {
         try {
-            if (!reserved.tryAcquire()) {
+            if (!reserved.tryEnter()) {
                 throw new ThrottledException(ThrottledException.Reason.RESERVED);
             }
             try {
                 return invokeReserved(requestId, payload);
             } finally {
-                reserved.release();
+                reserved.leave();
             }
         } catch (ThrottledException throttled) {
             counters.throttled();

@@ -25,7 +25,7 @@ final class FunctionsApi {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.set("Configuration", configuration(function));
         answer.putObject("Code").put("RepositoryType", "local");
-        function.reservedConcurrency()
+        lambda.reservedConcurrency(nameOrArn)
                 .ifPresent(reserved -> answer.putObject("Concurrency").put("ReservedConcurrentExecutions", reserved));
         return ApiResponse.json(200, answer);
     }

@@ -15,13 +15,14 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Serves Lambda's API over HTTP on localhost: Invoke, functions, event source mappings. */
+/** Serves Lambda's API over HTTP on localhost: Invoke, functions, event source mappings, concurrency. */
 public final class LambdaEndpoint implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final InvokeApi invoke;
     private final FunctionsApi functions;
     private final MappingsApi mappings;
+    private final ConcurrencyApi concurrency;
 
     /**
      * Starts serving.
@@ -33,6 +34,7 @@ public final class LambdaEndpoint implements AutoCloseable {
         this.invoke = new InvokeApi(lambda);
         this.functions = new FunctionsApi(lambda, Instant.now());
         this.mappings = new MappingsApi(mappings);
+        this.concurrency = new ConcurrencyApi(lambda, mappings);
         this.server = HttpServers.create(port);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -79,6 +81,9 @@ public final class LambdaEndpoint implements AutoCloseable {
             case "functions GET 1" -> functions.list();
             case "functions GET 2" -> functions.get(path.get(1));
             case "functions GET 3 configuration" -> functions.configuration(path.get(1));
+            case "functions GET 3 concurrency" -> concurrency.get(path.get(1));
+            case "functions PUT 3 concurrency" -> concurrency.put(path.get(1), request);
+            case "functions DELETE 3 concurrency" -> concurrency.delete(path.get(1));
             case "functions POST 3 invocations" -> invoke.invoke(path.get(1), request);
             default ->
                 throw new ApiException(

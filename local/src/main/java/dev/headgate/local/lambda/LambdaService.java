@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -111,8 +112,26 @@ public final class LambdaService implements AutoCloseable {
     /** Returns how many events of a function can be handled at once. */
     public int concurrency(String nameOrArn) {
         return Math.min(
-                options.maxEnvironments(),
-                function(nameOrArn).reservedConcurrency().orElse(Integer.MAX_VALUE));
+                options.maxEnvironments(), reservedConcurrency(nameOrArn).orElse(Integer.MAX_VALUE));
+    }
+
+    /** Returns how many events of a function may be handled at once as it is now; empty where none is reserved. */
+    public OptionalInt reservedConcurrency(String nameOrArn) {
+        return runner(nameOrArn).reserved().reserved();
+    }
+
+    /**
+     * Changes how many events of a function may be handled at once, from the next event on.
+     *
+     * @param reserved 0 for none at all, empty for no bound
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void reserveConcurrency(String nameOrArn, OptionalInt reserved) {
+        if (reserved.orElse(0) < 0) {
+            throw new IllegalArgumentException(
+                    "ReservedConcurrentExecutions must be at least 0, got: " + reserved.getAsInt());
+        }
+        runner(nameOrArn).reserved().set(reserved);
     }
 
     /** Returns what each function has done so far, by logical id. */

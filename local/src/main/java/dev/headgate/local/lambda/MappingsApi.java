@@ -67,6 +67,9 @@ final class MappingsApi {
     private void update(String uuid, JsonNode changes) throws ApiException {
         try {
             JsonNode concurrency = changes.path("ScalingConfig").path("MaximumConcurrency");
+            if (concurrency.isNumber() && concurrency.intValue() == 0) {
+                throw ApiException.invalidParameter("MaximumConcurrency must be between 2 and 1000, got: 0");
+            }
             if (changes.has("ScalingConfig")) {
                 mappings.setMaximumConcurrency(uuid, concurrency.asInt(0));
             }

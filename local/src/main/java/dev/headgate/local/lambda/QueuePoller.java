@@ -68,6 +68,11 @@ final class QueuePoller implements AutoCloseable {
         mapping = changed;
     }
 
+    /** Keeps within what the function may handle at once now. */
+    void followConcurrency() {
+        gate.setMaximum(slots(mapping));
+    }
+
     private int slots(EventSourceMapping wanted) {
         int ofFunction = lambda.concurrency(wanted.functionName());
         return wanted.maximumConcurrency() == 0 ? ofFunction : Math.min(ofFunction, wanted.maximumConcurrency());

@@ -2,12 +2,17 @@ package dev.headgate.local.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,6 +144,36 @@ class LocalCloudTest {
                 "{\"limits\":[{\"limit\":\"ai-gateway\"}],\"maxWaitSeconds\":60}".getBytes(StandardCharsets.UTF_8);
         var result = cloud.lambda().invoke("PermitGranterFunction:live", request);
         assertThat(new String(result.payload(), StandardCharsets.UTF_8)).contains("\"granted\":true");
+    }
+
+    @Test
+    void alarm_writesToItsTopic_andCallsItsFunction() throws Exception {
+        setAlarm("DeadLetterAlarm");
+        assertThat(cloud.topics().messages())
+                .anySatisfy(message -> assertThat(message.subject()).isEqualTo("ALARM: \"DeadLetterAlarm\""));
+        setAlarm("DownstreamOverloadedAlarm");
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(cloud.lambda().counts().get("ConcurrencyAdjusterFunction"))
+                        .satisfies(counts -> assertThat(counts.invocations()).isPositive())
+                        .satisfies(counts -> assertThat(counts.errors()).isZero()));
+        assertThat(cloud.functionCalls())
+                .as("it looked for the limit in the alarm's tags, as it has no dimensions")
+                .extracting(FunctionCall::action)
+                .contains("cloudwatch:ListTagsForResource");
+    }
+
+    private void setAlarm(String name) throws Exception {
+        URI endpoint = cloud.endpoints().get(Endpoint.CLOUDWATCH);
+        String request = "{\"AlarmName\":\"" + name + "\",\"StateValue\":\"ALARM\",\"StateReason\":\"a drill\"}";
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(endpoint)
+                            .header("X-Amz-Target", "GraniteServiceVersion20100801.SetAlarmState")
+                            .POST(HttpRequest.BodyPublishers.ofString(request))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        }
     }
 
     @Test

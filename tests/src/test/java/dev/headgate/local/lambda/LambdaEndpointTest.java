@@ -189,6 +189,26 @@ class LambdaEndpointTest {
     }
 
     @Test
+    void reservedConcurrency_changesWhatIsLetThrough_atOnce() {
+        String function = "ThrowsFunction";
+        assertThat(client.getFunctionConcurrency(request -> request.functionName(function))
+                        .reservedConcurrentExecutions())
+                .isNull();
+        client.putFunctionConcurrency(request -> request.functionName(function).reservedConcurrentExecutions(0));
+        assertThat(client.getFunctionConcurrency(request -> request.functionName(function))
+                        .reservedConcurrentExecutions())
+                .isZero();
+        assertThatThrownBy(() -> client.invoke(request -> request.functionName(function)))
+                .isInstanceOf(TooManyRequestsException.class);
+        client.deleteFunctionConcurrency(request -> request.functionName(function));
+        assertThat(client.invoke(request -> request.functionName(function)).functionError())
+                .isEqualTo("Unhandled");
+        assertThatThrownBy(() -> client.putFunctionConcurrency(
+                        request -> request.functionName(function).reservedConcurrentExecutions(-1)))
+                .hasMessageContaining("ReservedConcurrentExecutions must be a whole number from 0, got: -1");
+    }
+
+    @Test
     void start_namesThePort_whenItIsTaken() {
         int port = endpoint.uri().getPort();
         assertThatThrownBy(() -> new LambdaEndpoint(lambda, mappings, port)).hasMessage("port " + port + " is taken");

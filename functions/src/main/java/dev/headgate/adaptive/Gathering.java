@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * What this environment has heard of one limit and not reported yet, and what it saw of its rate last. Thread-safe.
  *
  * <p>Refusals are reported once a second. Outcomes that are well wait until there are {@value #MANY} of them, so that a write
- * costs each of them a 25th, or for two and a half seconds: ten environments with 100 calls a second write 4 times a second
+ * costs each of them a 30th, or for three seconds: ten environments with 100 calls a second write 3 or 4 times a second
  * then. While a rate is looking for its first refusal, an environment that makes most of the calls does not wait.
  */
 final class Gathering {
     private static final Duration PACE = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofMillis(2500);
-    private static final int MANY = 25;
+    private static final Duration LONGEST = Duration.ofSeconds(3);
+    private static final int MANY = 30;
 
     /** What has waited for longer, in an environment that was frozen, says nothing about now; but where calls are rare. */
     private static final Duration TOO_OLD = Duration.ofMinutes(1);

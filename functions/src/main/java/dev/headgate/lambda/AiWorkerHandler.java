@@ -24,6 +24,8 @@ import software.amazon.lambda.powertools.metrics.MetricsFactory;
  */
 public final class AiWorkerHandler implements RequestStreamHandler {
     private final Worker worker;
+    private final Worker slowLane;
+    private final String slowLaneQueue;
     private final Runnable fetchKey;
     private final Runnable emit;
     private final String limit;
@@ -41,6 +43,8 @@ public final class AiWorkerHandler implements RequestStreamHandler {
     private AiWorkerHandler(WorkerWiring wiring) {
         this(
                 wiring.worker(),
+                wiring.slowLane(),
+                nameOf(wiring.slowLaneQueueUrl(), '/'),
                 wiring.key()::fetch,
                 wiring::emit,
                 wiring.limit(),
@@ -50,7 +54,21 @@ public final class AiWorkerHandler implements RequestStreamHandler {
 
     AiWorkerHandler(
             Worker worker, Runnable fetchKey, Runnable emit, String limit, InstantSource clock, Object priming) {
+        this(worker, worker, "", fetchKey, emit, limit, clock, priming);
+    }
+
+    private AiWorkerHandler(
+            Worker worker,
+            Worker slowLane,
+            String slowLaneQueue,
+            Runnable fetchKey,
+            Runnable emit,
+            String limit,
+            InstantSource clock,
+            Object priming) {
         this.worker = worker;
+        this.slowLane = slowLane;
+        this.slowLaneQueue = slowLaneQueue;
         this.fetchKey = fetchKey;
         this.emit = emit;
         this.limit = limit;
@@ -70,7 +88,7 @@ public final class AiWorkerHandler implements RequestStreamHandler {
         fetchKey.run();
         WorkerTelemetry telemetry = new WorkerTelemetry();
         try {
-            return BatchResponse.of(worker.work(deliveries, deadline, telemetry));
+            return BatchResponse.of(workerOf(event).work(deliveries, deadline, telemetry));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted; the batch is delivered again", e);
@@ -78,6 +96,16 @@ public final class AiWorkerHandler implements RequestStreamHandler {
             telemetry.emit(MetricsFactory.getMetricsInstance(), limit);
             emit.run();
         }
+    }
+
+    /** A batch is of one queue. */
+    private Worker workerOf(JsonNode event) {
+        String arn = event.path("Records").path(0).path("eventSourceARN").asText("");
+        return !arn.isEmpty() && nameOf(arn, ':').equals(slowLaneQueue) ? slowLane : worker;
+    }
+
+    private static String nameOf(String place, char separator) {
+        return place.substring(place.lastIndexOf(separator) + 1);
     }
 
     /** Reads AWS's envelope leniently, for it may grow; what is in it is ours, and read strictly. */

@@ -6,13 +6,19 @@ import dev.headgate.worker.WorkMessage;
 import java.time.Duration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The worker's two queues on SQS. */
-record SqsOutbox(SqsClient client, String workQueueUrl, String deadLetterQueueUrl) implements Outbox {
+/** The worker's queues on SQS. */
+record SqsOutbox(SqsClient client, String workQueueUrl, String slowLaneQueueUrl, String deadLetterQueueUrl)
+        implements Outbox {
     @Override
     public void putBack(WorkMessage message, Duration delay) {
         client.sendMessage(request -> request.queueUrl(workQueueUrl)
                 .messageBody(WorkMessages.json(message))
                 .delaySeconds(Math.toIntExact(delay.toSeconds())));
+    }
+
+    @Override
+    public void slowLane(WorkMessage message) {
+        client.sendMessage(request -> request.queueUrl(slowLaneQueueUrl).messageBody(WorkMessages.json(message)));
     }
 
     @Override

@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code job}: 1 to 256 characters; {@code items}: 1 to 100, each with an {@code id} of 1 to 256 characters and a
  *       {@code text} that is not empty.
  *   <li>{@code taskToken}, optional: answered with {@code {"succeeded", "deadLettered"}} when the last item is done.
- *   <li>{@code done} and an item's {@code attempts}, optional: written by the worker itself into what it puts back.
+ *   <li>{@code done} and an item's {@code attempts} and {@code throttled}, optional: written by the worker itself into what it puts back.
  * </ul>
  *
  * What is unknown, missing or of another type is refused: in an item, that item; around the items, the message.
  */
 final class WorkMessages {
     private static final Set<String> FIELDS = Set.of("job", "items", "taskToken", "done");
-    private static final Set<String> ITEM_FIELDS = Set.of("id", "text", "attempts");
+    private static final Set<String> ITEM_FIELDS = Set.of("id", "text", "attempts", "throttled");
     private static final Set<String> DONE_FIELDS = Set.of("succeeded", "deadLettered");
     private static final int MOST_ITEMS = 100;
     private static final int LONGEST_NAME = 256;
@@ -57,7 +57,9 @@ final class WorkMessages {
 
     static String json(WorkMessage message) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("job", message.job());
-        message.items().forEach(item -> json.withArray("items").add(json(item).put("attempts", item.attempts())));
+        message.items()
+                .forEach(item -> json.withArray("items")
+                        .add(json(item).put("attempts", item.attempts()).put("throttled", item.throttled())));
         message.taskToken().ifPresent(token -> json.put("taskToken", token));
         json.set("done", json(message.done()));
         return json.toString();
@@ -129,7 +131,8 @@ final class WorkMessages {
         return new Item(
                 Bounds.text("id", text("id", json.get("id")), LONGEST_NAME),
                 Bounds.text("text", text("text", json.get("text")), Integer.MAX_VALUE),
-                count("attempts", json.get("attempts")));
+                count("attempts", json.get("attempts")),
+                count("throttled", json.get("throttled")));
     }
 
     private static Optional<String> token(@Nullable JsonNode json) {

@@ -17,7 +17,7 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
 /**
  * Logs and metrics of one batch. Metrics, with the dimension {@code Limit}: GatewayCalls, Answered, Throttled, Failures,
- * Rejected, Tokens, Saved, AlreadyDone, DeadLettered, Requeued, Paused, Faults.
+ * Rejected, Tokens, Saved, AlreadyDone, DeadLettered, Requeued, SlowLane, Paused, Faults.
  *
  * <p>Events come from the threads of the calls, which know nothing of the request: its fields are handed to them, and
  * the numbers are summed here until the request's own thread hands them to the metrics.
@@ -43,6 +43,7 @@ final class WorkerTelemetry implements Events {
             case Event.Paused paused -> paused(paused);
             case Event.DeadLettered letter -> deadLettered(letter);
             case Event.PutBack back -> putBack(back);
+            case Event.Slowed slowed -> slowed(slowed);
             case Event.NobodyWaits gone ->
                 LOG.warn("The task is over, its token was not answered", entry("job", gone.job()));
             case Event.Faulted faulted -> faulted(faulted);
@@ -100,6 +101,11 @@ final class WorkerTelemetry implements Events {
                 entry("items", back.items()),
                 entry("delaySeconds", back.delay().toSeconds()),
                 entry("why", back.why().name()));
+    }
+
+    private void slowed(Event.Slowed slowed) {
+        add("SlowLane", slowed.items());
+        LOG.info("Sent to the slow lane", entry("job", slowed.job()), entry("items", slowed.items()));
     }
 
     private void faulted(Event.Faulted faulted) {

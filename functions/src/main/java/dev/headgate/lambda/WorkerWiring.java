@@ -4,9 +4,11 @@ import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.dynamodb.DynamoDbResultStore;
 import dev.headgate.gateway.ChatCompletions;
 import dev.headgate.gateway.PromptTemplate;
+import dev.headgate.permit.PermitGranter;
 import dev.headgate.worker.Gateway;
 import dev.headgate.worker.Outbox;
 import dev.headgate.worker.Parts;
+import dev.headgate.worker.Permits;
 import dev.headgate.worker.Result;
 import dev.headgate.worker.Results;
 import dev.headgate.worker.Settings;
@@ -28,6 +30,10 @@ final class WorkerWiring {
     private final Wiring wiring;
     private final Environment environment;
     private final Results results;
+    private final CircuitBreaker breaker;
+    private final PermitGranter granter;
+    private final GatewayLimit gatewayLimit;
+    private final SqsClient sqs;
     private final GatewayKey key;
     private final RateTelemetry telemetry = new RateTelemetry(InstantSource.system(), Duration.ofSeconds(1));
 
@@ -35,23 +41,45 @@ final class WorkerWiring {
         this.wiring = wiring;
         this.environment = wiring.environment();
         this.results = new DynamoDbResultStore(wiring.dynamoDb(), environment.required("RESULTS_TABLE"));
+        this.breaker = wiring.tellingCircuitBreaker();
+        this.granter = wiring.permitGranter(breaker);
+        this.gatewayLimit = new GatewayLimit(granter, wiring.feedback(telemetry), limit());
+        this.sqs = AwsClients.configured(SqsClient.builder()).build();
         this.key = new GatewayKey(
                 AwsClients.configured(SecretsManagerClient.builder()).build(),
                 environment.required("GATEWAY_KEY_SECRET_ARN"));
     }
 
+    /** Returns the worker of the work queue. */
     Worker worker() {
-        CircuitBreaker breaker = wiring.tellingCircuitBreaker();
+        return worker(gatewayLimit, outbox(environment.required("WORK_QUEUE_URL")), settings());
+    }
+
+    /** Returns the worker of the slow lane: the same, at a rate of its own, and what it puts back stays there. */
+    Worker slowLane() {
+        Permits both = new SlowLaneLimits(granter, gatewayLimit, environment.required("SLOW_LANE_LIMIT"));
+        return worker(both, outbox(slowLaneQueueUrl()), settings().inSlowLane());
+    }
+
+    String slowLaneQueueUrl() {
+        return environment.required("SLOW_LANE_QUEUE_URL");
+    }
+
+    private Settings settings() {
+        return Settings.of(timeout());
+    }
+
+    private Worker worker(Permits permits, Outbox outbox, Settings settings) {
         Time time = new WallTime(InstantSource.system(), wiring.sleeper());
         Parts parts = new Parts(
-                new GatewayLimit(wiring.permitGranter(breaker), wiring.feedback(telemetry), limit()),
+                permits,
                 new GatewayCircuit(breaker, environment.required("GATEWAY_CIRCUIT")),
                 gateway(),
                 results,
-                outbox(),
+                outbox,
                 tokens(),
                 time);
-        return new Worker(parts, Settings.of(timeout()), wiring.random(), Executors::newVirtualThreadPerTaskExecutor);
+        return new Worker(parts, settings, wiring.random(), Executors::newVirtualThreadPerTaskExecutor);
     }
 
     GatewayKey key() {
@@ -86,11 +114,8 @@ final class WorkerWiring {
         return environment.seconds("GATEWAY_TIMEOUT_SECONDS", GATEWAY_TIMEOUT);
     }
 
-    private Outbox outbox() {
-        return new SqsOutbox(
-                AwsClients.configured(SqsClient.builder()).build(),
-                environment.required("WORK_QUEUE_URL"),
-                environment.required("DEAD_LETTER_QUEUE_URL"));
+    private Outbox outbox(String queueUrl) {
+        return new SqsOutbox(sqs, queueUrl, slowLaneQueueUrl(), environment.required("DEAD_LETTER_QUEUE_URL"));
     }
 
     private static Tokens tokens() {

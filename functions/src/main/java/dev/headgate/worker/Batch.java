@@ -61,10 +61,12 @@ final class Batch {
         if (message.isFaulted() || message.isComplete()) {
             return;
         }
-        if (left.size() == message.outstanding()) {
-            closing.putBack(message, left, parts.time().now());
-        } else {
+        if (left.size() != message.outstanding()) {
             closing.fault(message, "account", new IllegalStateException("items are unaccounted for"));
+        } else if (left.stream().anyMatch(task -> task.why() == Why.TOO_MANY)) {
+            closing.slowDown(message, left);
+        } else {
+            closing.putBack(message, left, parts.time().now());
         }
     }
 
@@ -107,7 +109,7 @@ final class Batch {
         return inTime
                 && switch (task.why()) {
                     case NEW, PAUSED, THROTTLED, FAILED, TIME -> true;
-                    case CIRCUIT_OPEN, RATE, STORE_UNAVAILABLE -> false;
+                    case CIRCUIT_OPEN, RATE, TOO_MANY, STORE_UNAVAILABLE -> false;
                 };
     }
 

@@ -78,7 +78,7 @@ final class Calls {
     private void settle(Task task, Answer answer, Optional<Instant> held) {
         switch (answer) {
             case Answered answered -> save(task, answered);
-            case Throttled throttled -> again.add(task.later(throttledUntil(throttled, held), Why.THROTTLED));
+            case Throttled throttled -> again.add(throttled(task.throttledOnce(), throttledUntil(throttled, held)));
             case Failed failed -> failures.add(new Failure(task.failedOnce(), failed));
             case Rejected rejected -> deadLetter(task, DeadLetter.REJECTED, rejected.reason());
         }
@@ -97,6 +97,12 @@ final class Calls {
         if (task.message().deadLetter(task.item(), error, cause)) {
             closing.finish(task.message());
         }
+    }
+
+    /** Nobody's fault, so it is never given up; but who was one too many again and again goes on in the slow lane. */
+    private Task throttled(Task task, Instant until) {
+        boolean tooOften = task.item().throttled() >= settings.throttles();
+        return task.later(until, tooOften ? Why.TOO_MANY : Why.THROTTLED);
     }
 
     /** Tells the limit how the call ended, and returns until when it holds everybody back, if the gateway asked for that. */

@@ -46,6 +46,15 @@ final class Closing {
         });
     }
 
+    /** Sends the unfinished items to the slow lane, all of them: a task token cannot be in two queues. */
+    void slowDown(Progress message, List<Task> left) {
+        guarded(message, "slow down", () -> {
+            sendLetters(message);
+            outbox.slowLane(message.remaining(left.stream().map(Task::item).toList()));
+            events.note(new Event.Slowed(message.job(), left.size()));
+        });
+    }
+
     /**
      * Dead-letters what is not a message of ours.
      *

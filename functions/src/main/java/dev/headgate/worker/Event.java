@@ -43,6 +43,9 @@ public sealed interface Event {
     /** Items went back to the work queue. */
     record PutBack(String job, int items, Duration delay, Why why) implements Event {}
 
+    /** Items went to the slow lane: their calls were too many too often. */
+    record Slowed(String job, int items) implements Event {}
+
     /** The task of a token is over: its execution was stopped, or answered by another delivery. */
     record NobodyWaits(String job) implements Event {}
 
@@ -58,6 +61,8 @@ public sealed interface Event {
         TIME,
         FAILED,
         THROTTLED,
+        /** Throttled too often: for the slow lane. */
+        TOO_MANY,
         STORE_UNAVAILABLE
     }
 }

@@ -2,7 +2,6 @@ package dev.headgate.worker;
 
 import dev.headgate.InvalidRequestException;
 import dev.headgate.StoreUnavailableException;
-import dev.headgate.permit.Claim;
 import dev.headgate.permit.Decision;
 import dev.headgate.permit.Schedule;
 import dev.headgate.worker.Event.Why;
@@ -35,7 +34,7 @@ final class Line {
     Places reserve(int wanted, Instant latest) {
         List<Instant> slots = new ArrayList<>();
         Optional<Shut> shut = Optional.empty();
-        int size = Math.min(wanted, Claim.MOST_PERMITS);
+        int size = Math.min(wanted, permits.most());
         while (slots.size() < wanted && size > 0) {
             size = Math.min(size, wanted - slots.size());
             shut = take(size, latest, slots);

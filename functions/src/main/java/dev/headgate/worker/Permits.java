@@ -1,6 +1,7 @@
 package dev.headgate.worker;
 
 import dev.headgate.adaptive.CallEnd;
+import dev.headgate.permit.Claim;
 import dev.headgate.permit.Decision;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,11 @@ public interface Permits {
      * @throws dev.headgate.StoreUnavailableException if the store is out of reach
      */
     Decision acquire(int permits, Duration maxWait, Instant now);
+
+    /** Returns how many units one ask may have, at least 1. */
+    default int most() {
+        return Claim.MOST_PERMITS;
+    }
 
     /**
      * Notes how a call ended, which may move the limit's rate, and returns until when the limit holds everybody back, if the

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param attempts how often the gateway may fail on an item before it is dead-lettered, while the circuit is closed
  * @param attemptsInOutage the same when failures have opened the circuit, which says that it is not the item's fault
  * @param longestPause the most that a Retry-After is believed
+ * @param throttles how often an item's call may be one too many before it goes to the slow lane
  */
 public record Settings(
         Duration callTimeout,
@@ -21,7 +22,8 @@ public record Settings(
         Duration patience,
         int attempts,
         int attemptsInOutage,
-        Duration longestPause) {
+        Duration longestPause,
+        int throttles) {
     /** SQS's longest delay of a message: 900 seconds. */
     static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
 
@@ -34,6 +36,13 @@ public record Settings(
                 Duration.ofSeconds(10),
                 4,
                 25,
-                Duration.ofMinutes(15));
+                Duration.ofMinutes(15),
+                8);
+    }
+
+    /** Returns the bounds in the slow lane, which no item leaves for having been throttled. */
+    public Settings inSlowLane() {
+        return new Settings(
+                callTimeout, margin, lateness, patience, attempts, attemptsInOutage, longestPause, Integer.MAX_VALUE);
     }
 }

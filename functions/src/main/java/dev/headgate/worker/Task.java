@@ -23,6 +23,10 @@ record Task(Progress message, Item item, Instant notBefore, Why why) {
         return later(shut.retryAt().isAfter(notBefore) ? shut.retryAt() : notBefore, shut.why());
     }
 
+    Task throttledOnce() {
+        return new Task(message, item.throttledOnce(), notBefore, why);
+    }
+
     Task failedOnce() {
         return new Task(message, item.failedOnce(), notBefore, why);
     }

@@ -38,7 +38,8 @@
  *   <caption>What becomes of an item</caption>
  *   <tr><th>Answer</th><th>Circuit</th><th>Item</th></tr>
  *   <tr><td>good</td><td>success</td><td>saved</td></tr>
- *   <tr><td>429</td><td>throttled</td><td>again; never given up, for it is nobody's fault</td></tr>
+ *   <tr><td>429</td><td>throttled</td><td>again; after 8 times in the slow lane; never given
+ *       up, for it is nobody's fault</td></tr>
  *   <tr><td>5xx, overload, socket, time-out, garbage</td><td>failure</td><td>again, 4 times; 25 times while failures open
  *       the circuit; then dead-lettered</td></tr>
  *   <tr><td>400, 401, 403, 404, 422, …</td><td>ignored</td><td>dead-lettered at once</td></tr>

@@ -108,6 +108,24 @@ class WorkflowsTest {
         assertThat(answeredPrompts()).as("what is answered is not asked again").hasSize(calls);
     }
 
+    /** What the workflows send there: the template's second queue, event source and limit bring it to its answer. */
+    @Test
+    @Order(5)
+    void slowLane_drainsByItself() {
+        stack.sqs.sendMessage(send -> send.queueUrl(
+                        stack.cloud.stack().queues().get("SlowLaneQueue").url())
+                .messageBody("{\"job\":\"slow-1\",\"items\":[{\"id\":\"s-1\",\"text\":\"slowly\"},"
+                        + "{\"id\":\"s-2\",\"text\":\"but surely\"}]}"));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(stack.answers("slow-1")).containsOnlyKeys("s-1", "s-2"));
+        assertThat(stack.dynamoDb
+                        .getItem(get -> get.tableName("PermitsTable")
+                                .key(Map.of("id", AttributeValue.fromS("ai-gateway-slow-lane"))))
+                        .item())
+                .as("the slow lane's limit was asked")
+                .containsKey("tat");
+    }
+
     @Test
     @Order(5)
     void unreadableMessage_endsInTheDeadLetterQueue_andItsTokenIsTold() {
@@ -236,6 +254,7 @@ class WorkflowsTest {
                 "CircuitCheckerFunction dynamodb:UpdateItem PermitsTable",
                 "AiWorkerFunction dynamodb:GetItem RatesTable",
                 "AiWorkerFunction sqs:SendMessage WorkQueue",
+                "AiWorkerFunction sqs:SendMessage SlowLaneQueue",
                 "AiWorkerFunction dynamodb:UpdateItem CircuitsTable",
                 "AiWorkerFunction events:PutEvents",
                 "CircuitCheckerFunction events:PutEvents",

@@ -26,11 +26,12 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SqsOutboxTest {
     private static final WorkMessage MESSAGE = new WorkMessage(
-            "job-1", List.of(new Item("r1", "😞 \"fine\"", 2)), List.of(), Optional.of("a-token"), new Done(3, 1));
+            "job-1", List.of(new Item("r1", "😞 \"fine\"", 2, 8)), List.of(), Optional.of("a-token"), new Done(3, 1));
 
     private final TestSqs sqs = new TestSqs();
     private final SqsClient client = TestClients.of(SqsClient.builder(), sqs.endpoint());
     private String work;
+    private String slow;
     private String deadLetters;
     private SqsOutbox outbox;
 
@@ -38,8 +39,9 @@ class SqsOutboxTest {
     void makeQueues(TestInfo test) throws Exception {
         String name = test.getTestMethod().orElseThrow().getName();
         work = sqs.createQueue(name + "-work", 60);
+        slow = sqs.createQueue(name + "-slow", 60);
         deadLetters = sqs.createQueue(name + "-dead", 60);
-        outbox = new SqsOutbox(client, work, deadLetters);
+        outbox = new SqsOutbox(client, work, slow, deadLetters);
     }
 
     @AfterAll
@@ -70,6 +72,17 @@ class SqsOutboxTest {
     }
 
     @Test
+    void slowLane_sendsTheSameMessageToItsQueue() throws Exception {
+        outbox.slowLane(MESSAGE);
+
+        assertThat(sqs.receive(slow))
+                .singleElement()
+                .satisfies(
+                        body -> assertThat(WorkMessages.parse("m", body)).isEqualTo(new Delivery.Parsed("m", MESSAGE)));
+        assertThat(sqs.receive(work)).isEmpty();
+    }
+
+    @Test
     void deadLetter_saysWhatWhyAndFromWhom() throws Exception {
         outbox.deadLetter(
                 new DeadLetter("job-1", new Subject.Known(new Item("r1", "fine", 4)), DeadLetter.FAILED, "status 500"));
@@ -82,7 +95,7 @@ class SqsOutboxTest {
 
     @Test
     void bothCalls_throw_whenTheMessageIsNotTaken() {
-        SqsOutbox lost = new SqsOutbox(client, work + "-lost", deadLetters + "-lost");
+        SqsOutbox lost = new SqsOutbox(client, work + "-lost", slow + "-lost", deadLetters + "-lost");
 
         assertThatThrownBy(() -> lost.putBack(MESSAGE, Duration.ZERO)).isInstanceOf(SdkException.class);
         assertThatThrownBy(() -> lost.deadLetter(

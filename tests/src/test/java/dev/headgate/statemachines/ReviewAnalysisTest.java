@@ -7,6 +7,7 @@ import static dev.headgate.statemachines.Workbench.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headgate.local.asl.Execution;
 import dev.headgate.local.asl.ExecutionStatus;
 import java.time.Duration;
@@ -42,6 +43,7 @@ class ReviewAnalysisTest {
         bench.answer("ReportOutcome", payload("{\"recorded\": true}"));
         bench.answer("ReportTrouble", payload("{\"recorded\": true}"));
         bench.answer("SaveAnswer", json("{}"));
+        bench.answer("SendToSlowLane", json("{}"));
         bench.answer("SendToDeadLetters", json("{}"));
     }
 
@@ -83,7 +85,7 @@ class ReviewAnalysisTest {
                         + " \"maxWaitSeconds\": 900}"));
         assertThat(only("CallGateway").at("/RequestBody/messages/0/content").asText())
                 .isEqualTo("What's the mood of: costs $1 \\ {text} 👍?");
-        assertThat(only("ReportOutcome").path("Payload"))
+        assertThat(reported("ReportOutcome"))
                 .isEqualTo(parse("{\"action\": \"REPORT\", \"circuit\": \"CircuitName\", \"generation\": 3,"
                         + " \"outcome\": \"SUCCESS\", \"durationMillis\": 0, \"limit\": \"LimitName\"}"));
         assertThat(only("SaveAnswer").at("/Item/id/S").asText()).isEqualTo("run-7/r-1");
@@ -163,6 +165,19 @@ class ReviewAnalysisTest {
     }
 
     @Test
+    void review_goesToTheSlowLane_whenItWasOneTooManyAgainAndAgain() throws Exception {
+        bench.answer("CallGateway", failure("States.Http.StatusCode.429", "Too Many Requests"));
+
+        Execution execution = run("{\"maxThrottled\": 3}", REVIEW);
+
+        assertThat(bench.arguments("CallGateway")).hasSize(3);
+        assertThat(only("SendToSlowLane").path("MessageBody"))
+                .isEqualTo(parse("{\"job\": \"run-7\", \"items\": [" + REVIEW + "]}"));
+        assertThat(bench.arguments("SendToDeadLetters")).isEmpty();
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    }
+
+    @Test
     void headersThatSayWhatIsLeft_areReported_andNoOthers() throws Exception {
         bench.answer(
                 "CallGateway",
@@ -192,7 +207,7 @@ class ReviewAnalysisTest {
 
         run("{}", REVIEW);
 
-        assertThat(only("ReportTrouble").path("Payload"))
+        assertThat(reported("ReportTrouble"))
                 .isEqualTo(parse("{\"action\": \"REPORT\", \"circuit\": \"CircuitName\", \"generation\": 3,"
                         + " \"outcome\": \"FAILURE\", \"durationMillis\": 0, \"limit\": \"LimitName\""
                         + (error.contains("StatusCode") ? ", \"status\": " + error.replaceAll("\\D", "") : "") + "}"));
@@ -298,6 +313,14 @@ class ReviewAnalysisTest {
         List<JsonNode> arguments = bench.arguments(state);
         assertThat(arguments).as(state).hasSize(1);
         return arguments.getFirst();
+    }
+
+    /** What a state reports, without the name of the report, which is the state's own. */
+    private JsonNode reported(String state) {
+        ObjectNode payload = only(state).path("Payload").deepCopy();
+        assertThat(payload.remove("reportId").asText()).contains("/" + state + "/");
+        assertThat(payload.remove("repeated").asBoolean()).isFalse();
+        return payload;
     }
 
     private JsonNode letter() {

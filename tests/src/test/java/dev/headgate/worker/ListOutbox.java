@@ -7,6 +7,7 @@ import java.util.List;
 /** Queues as lists, which can be made to refuse. */
 final class ListOutbox implements Outbox {
     final List<Back> back = new ArrayList<>();
+    final List<WorkMessage> slow = new ArrayList<>();
     final List<DeadLetter> letters = new ArrayList<>();
     boolean refusing;
 
@@ -16,6 +17,12 @@ final class ListOutbox implements Outbox {
     public synchronized void putBack(WorkMessage message, Duration delay) {
         requireReachable();
         back.add(new Back(message, delay));
+    }
+
+    @Override
+    public synchronized void slowLane(WorkMessage message) {
+        requireReachable();
+        slow.add(message);
     }
 
     @Override

@@ -101,8 +101,17 @@ public final class WorkerRig {
 
     /** Returns a worker over this rig's parts and that gateway. */
     public Worker worker(Gateway calledGateway) {
+        return worker(calledGateway, Settings.of(Duration.ofSeconds(10)));
+    }
+
+    /** Returns the slow lane's worker. */
+    Worker slowLane() {
+        return worker(gateway, Settings.of(Duration.ofSeconds(10)).inSlowLane());
+    }
+
+    private Worker worker(Gateway calledGateway, Settings settings) {
         Parts parts = new Parts(permits(), circuit(), calledGateway, results, outbox, tokens, time);
-        return new Worker(parts, Settings.of(Duration.ofSeconds(10)), LEAST, threads);
+        return new Worker(parts, settings, LEAST, threads);
     }
 
     /** Returns the errors of what was dead-lettered. */

@@ -18,6 +18,7 @@ import dev.headgate.worker.Event.Why;
 import dev.headgate.worker.WorkMessage.Malformed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -111,7 +112,7 @@ class WorkerTest {
         assertThat(back.delay()).isEqualTo(Duration.ofSeconds(25));
         assertThat(back.message())
                 .isEqualTo(new WorkMessage(
-                        "job", List.of(new Item("b", "b", 0)), List.of(), Optional.of("token"), new Done(1, 0)));
+                        "job", List.of(new Item("b", "b", 0, 1)), List.of(), Optional.of("token"), new Done(1, 0)));
         assertThat(rig.tokens.succeeded).as("its execution still waits").isEmpty();
     }
 
@@ -134,6 +135,49 @@ class WorkerTest {
         assertThat(rig.pauses).isEmpty();
         assertThat(rig.gateway.calls()).hasSize(3);
         assertThat(rig.results.ids()).containsExactly("a");
+    }
+
+    @Test
+    void work_sendsToTheSlowLane_whatWasOneTooManyAgainAndAgain_withItsTokenAndSiblings() throws Exception {
+        Throttled[] full =
+                Collections.nCopies(8, new Throttled(Optional.empty())).toArray(Throttled[]::new);
+        rig.gateway.answering("b", full);
+
+        assertThat(rig.work(waitedFor("m", "token", "a", "b"))).isEmpty();
+
+        assertThat(rig.outbox.slow)
+                .containsExactly(new WorkMessage(
+                        "job", List.of(new Item("b", "b", 0, 8)), List.of(), Optional.of("token"), new Done(1, 0)));
+        assertThat(rig.outbox.back).isEmpty();
+        assertThat(rig.outbox.letters).as("nobody's fault").isEmpty();
+        assertThat(rig.tokens.succeeded).as("its execution still waits").isEmpty();
+    }
+
+    @Test
+    void work_keepsItInTheSlowLane_whateverTheGatewaySays_andEndsItThere() throws Exception {
+        Throttled[] full =
+                Collections.nCopies(12, new Throttled(Optional.empty())).toArray(Throttled[]::new);
+        rig.gateway.answering("b", full);
+        Delivery slowed = new Delivery.Parsed(
+                "m",
+                new WorkMessage(
+                        "job", List.of(new Item("b", "b", 0, 8)), List.of(), Optional.of("token"), new Done(1, 0)));
+
+        rig.slowLane().work(List.of(slowed), START.plus(WorkerRig.TIME), rig.events::add);
+
+        assertThat(rig.outbox.slow).isEmpty();
+        assertThat(rig.tokens.succeeded).containsEntry("token", new Done(2, 0));
+    }
+
+    @Test
+    void work_pausesTheLimit_whenAnOverloadSaysForHowLong() throws Exception {
+        rig.gateway.answering("a", new Failed("HTTP 503", Optional.of(Duration.ofSeconds(4)), true));
+
+        rig.work(message("m", "a"));
+
+        assertThat(rig.pauses).containsExactly(START.plusSeconds(4));
+        assertThat(rig.ends.getFirst().refused()).isEqualTo(1);
+        assertThat(rig.ends.getLast().accepted()).isEqualTo(1);
     }
 
     @Test

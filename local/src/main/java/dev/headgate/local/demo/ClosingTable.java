@@ -47,6 +47,22 @@ final class ClosingTable {
         row("refused (429)", Words.count(run.gateway429s()));
         row("failed (5xx)", Words.count(run.gatewayFailures()));
         row("longest line", line(run));
+        Recovery outage = run.outage();
+        if (outage != null) {
+            row("circuit in the outage", circuit(outage));
+        }
+    }
+
+    private static String circuit(Recovery outage) {
+        Double opened = outage.openedAfterSeconds();
+        Double recovered = outage.recoveredAfterSeconds();
+        return opened == null
+                ? "did not open"
+                : "open after " + Words.decimals(opened, 1) + " s, at most "
+                        + Words.count(outage.mostProbesAtOnce()) + " probes out, "
+                        + (recovered == null
+                                ? "not closed again"
+                                : "closed " + Words.decimals(recovered, 1) + " s after the gateway was back");
     }
 
     private static String line(Summary run) {

@@ -7,6 +7,7 @@ import dev.headgate.local.cloud.LocalCloud;
 import dev.headgate.local.cloud.LocalCloudOptions;
 import dev.headgate.local.gateway.Call;
 import dev.headgate.local.gateway.GatewayOptions;
+import dev.headgate.local.gateway.Outage;
 import dev.headgate.local.gateway.StandInGateway;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -104,6 +105,7 @@ public final class Demo {
             Execution execution = Execution.start(
                     aws, stack, stack.stateMachine(options.workflow().logicalId()), job, KEY, options.concurrency());
             JsonNode end = follow(execution, gateway, reviews.all().size());
+            new SlowLane(aws, stack.endpoint(Endpoint.SQS), stack.queueUrl("SlowLaneQueue")).drain(notes);
             Usage usage = meter.read().since(before);
             return judge(reviews, gateway, stack, aws, new Ending(job, end, usage, sampler.samples()));
         }
@@ -161,8 +163,10 @@ public final class Demo {
                 DeadLetters.ids(deadLetters, ending.job),
                 calls);
         Limit limit = new Limit(options.rate(), options.burst(), Long.parseLong(stack.parameter("LatenessMillis")));
-        Instant first = gateway.log().firstAt();
-        Timeline timeline = Timeline.of(calls, ending.samples, first == null ? clock.instant() : first, limit);
+        Instant called = gateway.log().firstAt();
+        Instant first = called == null ? clock.instant() : called;
+        Timeline timeline = Timeline.of(calls, ending.samples, first, limit);
+        Outage outage = options.outage();
         Summary summary = Summary.of(
                 options.workflow().toString(),
                 ending.state.path("status").asText(),
@@ -171,7 +175,8 @@ public final class Demo {
                 Figures.of(calls, limit),
                 limit,
                 timeline.longestLine(),
-                ending.usage);
+                ending.usage,
+                outage == null ? null : Recovery.of(outage, first, ending.samples));
         return new Run(summary, timeline, results, deadLetters, reason(ending.state));
     }
 

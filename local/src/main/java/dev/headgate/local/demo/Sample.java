@@ -7,8 +7,9 @@ import java.time.Instant;
  *
  * @param tatNanos the limit's theoretical arrival time in nanoseconds since the epoch; 0 before its first permit
  * @param circuit the circuit's state, such as CLOSED
+ * @param probesOut how many places of probes are taken
  */
-record Sample(Instant at, long tatNanos, String circuit) {
+record Sample(Instant at, long tatNanos, String circuit, int probesOut) {
     private static final long NANOS = 1_000_000_000L;
 
     /**

@@ -3,6 +3,7 @@ package dev.headgate.local.demo;
 import dev.headgate.local.gateway.CallCounts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run in numbers, as {@code summary.json} holds them.
@@ -14,6 +15,7 @@ import java.math.RoundingMode;
  * @param grantedBurst calls that Headgate starts at once after a rest
  * @param longestLine most permits that waited for their moment at once
  * @param costDollars what the run would cost on AWS; an estimate
+ * @param outage how the circuit lived through the gateway's outage; null if it had none
  */
 public record Summary(
         String workflow,
@@ -37,7 +39,8 @@ public record Summary(
         long dynamodbRequests,
         long invocations,
         long coldStarts,
-        double costDollars) {
+        double costDollars,
+        @Nullable Recovery outage) {
 
     static Summary of(
             String workflow,
@@ -47,7 +50,8 @@ public record Summary(
             Figures figures,
             Limit limit,
             long longestLine,
-            Usage usage) {
+            Usage usage,
+            @Nullable Recovery outage) {
         return new Summary(
                 workflow,
                 execution,
@@ -70,7 +74,8 @@ public record Summary(
                 usage.dynamodbRequests(),
                 usage.invocations(),
                 usage.coldStarts(),
-                round(CostEstimate.of(usage).total(), 5));
+                round(CostEstimate.of(usage).total(), 5),
+                outage);
     }
 
     /** Returns whether the workflow ended well, every review was answered or dead-lettered, and none twice. */

@@ -23,7 +23,17 @@ final class Tables {
         JsonNode permit = item("PermitsTable", "id", stack.parameter("LimitName"));
         JsonNode circuit = item("CircuitsTable", "name", stack.parameter("CircuitName"));
         return new Sample(
-                now, permit.at("/tat/N").asLong(), circuit.at("/state/S").asText("CLOSED"));
+                now,
+                permit.at("/tat/N").asLong(),
+                circuit.at("/state/S").asText("CLOSED"),
+                probesOut(circuit.at("/probes/M"), now));
+    }
+
+    /** Counts the leases that run: ends in milliseconds, with a minus those of earlier rounds. */
+    private static int probesOut(JsonNode probes, Instant now) {
+        return (int) probes.valueStream()
+                .filter(probe -> Math.abs(probe.path("N").asLong()) > now.toEpochMilli())
+                .count();
     }
 
     private JsonNode item(String table, String key, String value) throws InterruptedException {

@@ -70,7 +70,7 @@ public record Timeline(
     }
 
     private static Sample nearest(List<Sample> samples, Instant at) {
-        Sample best = new Sample(at, 0, "CLOSED");
+        Sample best = new Sample(at, 0, "CLOSED", 0);
         Duration gap = Duration.ofDays(1);
         for (Sample sample : samples) {
             Duration distance = Duration.between(sample.at(), at).abs();

@@ -33,7 +33,7 @@ final class Runs {
         List<Sample> samples = new ArrayList<>();
         long tat = Sample.nanos(START) + count * limit.intervalNanos();
         for (int i = 0; i <= seconds; i++) {
-            samples.add(new Sample(START.plus(Duration.ofSeconds(i)), tat, "CLOSED"));
+            samples.add(new Sample(START.plus(Duration.ofSeconds(i)), tat, "CLOSED", 0));
         }
         return samples;
     }
@@ -61,7 +61,8 @@ final class Runs {
                 1_100,
                 3_010,
                 12,
-                0.1523);
+                0.1523,
+                null);
     }
 
     static long seconds(double value) {

@@ -53,11 +53,11 @@ class TimelineTest {
     @Test
     void circuit_isTheNearestSamples_butHalfOpenWhereASecondSawIt() {
         List<Sample> samples = List.of(
-                new Sample(Runs.START, 0, "CLOSED"),
-                new Sample(Runs.START.plus(Duration.ofMillis(1_100)), 0, "OPEN"),
-                new Sample(Runs.START.plus(Duration.ofMillis(2_100)), 0, "OPEN"),
-                new Sample(Runs.START.plus(Duration.ofMillis(2_600)), 0, "HALF_OPEN"),
-                new Sample(Runs.START.plus(Duration.ofMillis(3_000)), 0, "CLOSED"));
+                new Sample(Runs.START, 0, "CLOSED", 0),
+                new Sample(Runs.START.plus(Duration.ofMillis(1_100)), 0, "OPEN", 0),
+                new Sample(Runs.START.plus(Duration.ofMillis(2_100)), 0, "OPEN", 0),
+                new Sample(Runs.START.plus(Duration.ofMillis(2_600)), 0, "HALF_OPEN", 0),
+                new Sample(Runs.START.plus(Duration.ofMillis(3_000)), 0, "CLOSED", 0));
         List<Call> calls = List.of(new Call(0, 200, "a"), new Call(Runs.seconds(3), 200, "b"));
         assertThat(Timeline.of(calls, samples, Runs.START, LIMIT).circuit())
                 .containsExactly("CLOSED", "OPEN", "HALF_OPEN", "CLOSED");

@@ -65,19 +65,21 @@ class RealTemplateTest {
     }
 
     @Test
-    void workQueue_isPolledByTheWorker() {
+    void queues_arePolledByTheWorker() {
         assertThat(stack.eventSources())
-                .containsExactly(new StackEventSource(
-                        "AiWorkerFunctionWork",
-                        "AiWorkerFunction",
-                        "WorkQueue",
-                        10,
-                        Duration.ZERO,
-                        OptionalInt.of(5),
-                        true,
-                        true));
-        assertThat(stack.queues().get("WorkQueue").redrive())
-                .isEqualTo(new StackQueue.Redrive("arn:aws:sqs:us-east-1:000000000000:WorkDeadLetterQueue", 5));
+                .containsExactly(
+                        polled("AiWorkerFunctionWork", "WorkQueue", 5),
+                        polled("AiWorkerFunctionSlowLane", "SlowLaneQueue", 2));
+        for (String queue : List.of("WorkQueue", "SlowLaneQueue")) {
+            assertThat(stack.queues().get(queue).redrive())
+                    .as(queue)
+                    .isEqualTo(new StackQueue.Redrive("arn:aws:sqs:us-east-1:000000000000:WorkDeadLetterQueue", 5));
+        }
+    }
+
+    private static StackEventSource polled(String logicalId, String queue, int concurrency) {
+        return new StackEventSource(
+                logicalId, "AiWorkerFunction", queue, 10, Duration.ZERO, OptionalInt.of(concurrency), true, true);
     }
 
     @Test
@@ -91,7 +93,7 @@ class RealTemplateTest {
     void customResources_haveTextsOnly() {
         assertThat(stack.customResources())
                 .extracting(StackCustomResource::logicalId)
-                .containsExactlyInAnyOrder("DefaultLimit", "DefaultCircuit");
+                .containsExactlyInAnyOrder("DefaultLimit", "SlowLaneLimit", "DefaultCircuit");
         StackCustomResource limit = stack.customResources().stream()
                 .filter(one -> one.logicalId().equals("DefaultLimit"))
                 .findFirst()

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * What functions may call by their roles, and what they called, both as {@code Function service:Action Resource} with the
  * template's names. An answer to a task token and an event for the default bus name no resource, so there, and for all
- * else about executions, it is left out.
+ * else about executions and for alarms, it is left out.
  */
 final class LeastPrivilege {
     /** What Lambda does on behalf of a function that a queue is an event source of. */
@@ -86,6 +86,7 @@ final class LeastPrivilege {
     private static Map<String, String> names(Stack stack) {
         Map<String, String> names = new HashMap<>();
         names.put("arn:aws:events:us-east-1:000000000000:event-bus/default", "");
+        names.put("arn:aws:cloudwatch:us-east-1:000000000000:alarm:*", "");
         stack.tables().values().forEach(table -> names.put(table.arn(), table.logicalId()));
         stack.queues()
                 .values()

@@ -68,8 +68,8 @@ class LocalCloudTest {
     void customResources_haveMadeLimitAndCircuit() {
         try (DynamoDbClient client = client(DynamoDbClient.builder(), Endpoint.DYNAMODB)) {
             assertThat(client.scan(scan -> scan.tableName("LimitsTable")).items())
-                    .singleElement()
-                    .satisfies(item -> assertThat(item.get("name").s()).isEqualTo("ai-gateway"));
+                    .extracting(item -> item.get("name").s())
+                    .containsExactlyInAnyOrder("ai-gateway", "ai-gateway-slow-lane");
             assertThat(client.scan(scan -> scan.tableName("CircuitsTable")).items())
                     .hasSize(1);
         }
@@ -139,11 +139,14 @@ class LocalCloudTest {
     }
 
     @Test
-    void function_answersThroughTheService() throws InterruptedException {
+    void function_answersThroughTheService() {
         byte[] request =
                 "{\"limits\":[{\"limit\":\"ai-gateway\"}],\"maxWaitSeconds\":60}".getBytes(StandardCharsets.UTF_8);
-        var result = cloud.lambda().invoke("PermitGranterFunction:live", request);
-        assertThat(new String(result.payload(), StandardCharsets.UTF_8)).contains("\"granted\":true");
+        // The first start of a function on a busy machine may use up the store's budget: STORE_UNAVAILABLE then.
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            var result = cloud.lambda().invoke("PermitGranterFunction:live", request);
+            assertThat(new String(result.payload(), StandardCharsets.UTF_8)).contains("\"granted\":true");
+        });
     }
 
     @Test

@@ -41,14 +41,7 @@ final class HttpSender implements AutoCloseable {
     /** As many as there may be children of a Map Run. */
     private static final int MOST_CONNECTIONS = 10_000;
 
-    private final CloseableHttpClient client = HttpClients.custom()
-            .setConnectionManager(connections())
-            .disableAutomaticRetries()
-            .disableAuthCaching()
-            .disableContentCompression()
-            .disableCookieManagement()
-            .disableDefaultUserAgent()
-            .build();
+    private final CloseableHttpClient client = HttpClients.createMinimal(connections());
 
     private static HttpClientConnectionManager connections() {
         return PoolingHttpClientConnectionManagerBuilder.create()

@@ -39,7 +39,7 @@ final class Mixture {
         return of.stream()
                 .filter(fewer -> figures.apply(fewer).refused() <= refused)
                 .flatMap(fewer -> of.stream()
-                        .filter(more -> more == fewer || figures.apply(more).refused() > refused)
+                        .filter(more -> more.equals(fewer) || figures.apply(more).refused() > refused)
                         .map(more -> pair(fewer, more, figures, refused)))
                 .max(Comparator.comparingDouble(Pair::utilisation));
     }
@@ -47,7 +47,7 @@ final class Mixture {
     private static <T> Pair<T> pair(T fewer, T more, Function<T, Figures> figures, double refused) {
         Figures low = figures.apply(fewer);
         Figures high = figures.apply(more);
-        double share = fewer == more ? 0 : (refused - low.refused()) / (high.refused() - low.refused());
+        double share = fewer.equals(more) ? 0 : (refused - low.refused()) / (high.refused() - low.refused());
         return new Pair<>(
                 fewer,
                 more,

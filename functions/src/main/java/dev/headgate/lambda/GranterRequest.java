@@ -224,7 +224,7 @@ record GranterRequest(
                     .formatted(field, least, PermitRequest.MOST_CLAIMS, count));
         }
         for (int i = 0; i < count; i++) {
-            Bounds.present("%s[%d]".formatted(field, i), elements.get(i));
+            Bounds.present(field + "[" + i + "]", elements.get(i));
         }
     }
 }

@@ -55,7 +55,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "where bench.json goes (target/bench)")
     private @Nullable Path out;
 
-    @Option(names = "--docs", description = "take the figures into docs/bench.json and the documents' tables")
+    @Option(names = "--docs", description = "take the figures into docs/ and the documents' tables")
     private boolean docs;
 
     /** Runs the benchmark and ends the process with its exit code. */
@@ -76,7 +76,7 @@ public final class Bench implements Callable<Integer> {
         report.print(stream(System.out));
         report.write(directory);
         if (docs) {
-            new Documents(home).take(directory.resolve("bench.json"));
+            new Documents(home).take(what, directory.resolve("bench.json"));
         }
         return report.met() ? ExitCode.OK : ExitCode.SOFTWARE;
     }

@@ -59,11 +59,11 @@ public final class ClosedLoopBenchmark implements Benchmark {
 
     private static List<BenchRow> compare(String name, HiddenRate hidden, int seconds, PrintStream progress)
             throws IOException, InterruptedException {
-        Summary run =
-                Demo.on(progress, options(name, hidden, seconds), false).run().summary();
-        Following real = run.following();
+        Demo demo = Demo.on(progress, options(name, hidden, seconds), false);
+        dev.headgate.local.demo.Run run = demo.run();
+        Following real = run.summary().following();
         if (!run.good() || real == null) {
-            throw new IllegalStateException("the local run of " + name + " must end well, got: " + run);
+            throw new IllegalStateException("the local run of " + name + " must end well, got: " + run.summary());
         }
         Figures simulated = Figures.of(scenario(name, hidden, real.measuredSeconds()), OURS, SEEDS);
         return rows(name, real, simulated);

@@ -70,13 +70,22 @@
  * report of a probe only notes what it found; what follows from all that was found is a second write, which whoever sees
  * it makes.
  *
- * <p>A probe is a lease, as long as its caller says and renewed while it runs. Who crashes with it holds its place until the lease is over, no longer; then the next check takes
- * that very place under a new number, and the old number decides nothing any more. Numbers are drawn at random, not
+ * <p>A probe is a lease, as long as its caller says and renewed while it runs. Who crashes with it holds its place until the
+ * lease is over, no longer; then the next check takes that very place under a new number, and the old number decides nothing any more. Numbers are drawn at random, not
  * counted: the caller knows its own before it writes, so that it recognises its probe also where the SDK has repeated a
  * write whose answer was lost. Where nobody comes for long, what the probes found grows too old to be believed: a time
  * that every probe moves on, and none back (its lease, and OPEN's time after it) begins a new round. Or the settings have a
  * time-out: then it opens again at that time. A probe that is still out when its round has ended is late: it decides nothing
  * any more, but keeps its place in the rounds after it until it reports or its lease is over.
+ *
+ * <h2>Receipts</h2>
+ *
+ * <p>A write whose answer was lost is repeated by the SDK, and a REPORT by its workflow; {@code UpdateItem} has no token that would
+ * tell. So each write of outcomes leaves a receipt in the circuit's item, under the name of the report or one by chance, on
+ * condition that there is none of that name: what was counted is refused the second time. The receipt's value, drawn for each
+ * write, tells a write that its own receipt has refused, which is made, from another one of the same report, which is a
+ * duplicate. Twelve are kept; whoever writes drops the older ones that it saw. Beyond twelve writes a repetition counts again.
+ * Successes that wait in an environment are known by name there only: a repetition that says so is not counted elsewhere.
  *
  * <h2>By hand</h2>
  *

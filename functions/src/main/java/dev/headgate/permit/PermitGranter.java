@@ -57,7 +57,7 @@ public final class PermitGranter {
         asked.forEach(one -> turnstiles.requirePossible(one.limit(), one.claim(), terms));
         String circuit = request.circuit();
         if (circuit != null && circuits.peek(circuit, now) instanceof Admission.Refused refused) {
-            return new Denied(Reason.CIRCUIT_OPEN, circuit, jittered(refused.retryAt(), now));
+            return new Denied(Reason.CIRCUIT_OPEN, circuit, refused.retryAt()); // which the circuit has jittered
         }
         List<Acquisition.Asked> inForce =
                 asked.stream().map(one -> inForce(one, now)).toList();

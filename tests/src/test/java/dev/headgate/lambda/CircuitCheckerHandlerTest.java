@@ -17,6 +17,8 @@ import dev.headgate.permit.Feedbacks;
 import dev.headgate.permit.InMemoryLimits;
 import dev.headgate.permit.InMemoryPermitStore;
 import dev.headgate.permit.PermitStores;
+import dev.headgate.permit.Policy;
+import dev.headgate.permit.RateLimit;
 import dev.headgate.testing.ManualClock;
 import dev.headgate.testing.TestContext;
 import java.io.ByteArrayInputStream;
@@ -160,6 +162,17 @@ class CircuitCheckerHandlerTest {
                 .last()
                 .asString()
                 .contains("\"cause\":\"FORCED\",\"by\":\"bob\",\"why\":\"well again\"");
+    }
+
+    @Test
+    void report_tellsTheLimitOnce_howeverOftenItIsSent() throws Exception {
+        limits.put(new RateLimit("gpt", 10, Duration.ofSeconds(1), 20, Duration.ZERO, Policy.SHARED));
+        String fields = "\"generation\":1,\"status\":503,\"limit\":\"gpt\",\"reportId\":\"%s\"";
+        assertThat(report(fields.formatted("one"))).contains("\"recorded\":true");
+        assertThat(report(fields.formatted("one"))).contains("\"recorded\":false", "\"reason\":\"DUPLICATE\"");
+        assertThat(heard.told()).containsExactly("gpt heard 0, 1");
+        report(fields.formatted("two"));
+        assertThat(heard.told()).as("another report counts").hasSize(2);
     }
 
     @Test

@@ -123,6 +123,19 @@ class PermitGranterTest {
         assertThat(permits.calls()).isEqualTo(calls);
     }
 
+    /** A circuit spreads those it refuses over a tenth of its time; a second spread on top would keep it idle for longer. */
+    @Test
+    void acquire_namesTheCircuitsOwnTime_whileItIsOpen() {
+        PermitRequest guarded = PermitRequest.of("api", null, 1, Duration.ofMinutes(1), "gateway");
+        circuits.report(new Report("gateway", 1, null, new Counts(0, 10, 0), null), NOW);
+        for (int i = 0; i < 100; i++) {
+            assertThat(granter.acquire(guarded, NOW))
+                    .isInstanceOfSatisfying(
+                            Denied.class,
+                            denied -> assertThat(denied.retryAt()).isBetween(NOW.plusSeconds(10), NOW.plusSeconds(11)));
+        }
+    }
+
     @Test
     void pause_movesEveryNextPermit_andLeavesNoBurst() {
         Instant until = NOW.plusSeconds(30);

@@ -44,7 +44,8 @@ class FunctionCallCounterTest {
 
     private void rest(String request) {
         counter.count(
-                request + " HTTP/1.1\r\n" + "Authorization: AWS4-HMAC-SHA256 Credential=LOCALWORKER/x\r\n\r\n",
+                new RequestHead(
+                        request + " HTTP/1.1\r\nAuthorization: AWS4-HMAC-SHA256 Credential=LOCALWORKER/x\r\n\r\n"),
                 new byte[0]);
     }
 
@@ -52,6 +53,6 @@ class FunctionCallCounterTest {
         String head = "POST / HTTP/1.1\r\nX-Amz-Target: " + target
                 + "\r\n"
                 + "Authorization: AWS4-HMAC-SHA256 Credential=LOCALWORKER/20261122/us-east-1/x/aws4_request\r\n\r\n";
-        counter.count(head, body.getBytes(StandardCharsets.UTF_8));
+        counter.count(new RequestHead(head), body.getBytes(StandardCharsets.UTF_8));
     }
 }

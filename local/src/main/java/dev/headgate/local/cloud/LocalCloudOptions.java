@@ -116,7 +116,11 @@ public record LocalCloudOptions(
             return this;
         }
 
-        /** @throws IllegalArgumentException if something is out of its bounds */
+        /**
+         * Returns the options.
+         *
+         * @throws IllegalArgumentException if something is out of its bounds
+         */
         public LocalCloudOptions build() {
             return new LocalCloudOptions(
                     home.resolve("template.yaml"),

@@ -155,6 +155,8 @@ public final class DynamoDbLocal implements AutoCloseable {
         return new ProcessBuilder(List.of(
                         java,
                         "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
                         "-Djava.library.path=" + lib,
                         "-cp",

@@ -39,7 +39,8 @@ final class Mixture {
         return of.stream()
                 .filter(fewer -> figures.apply(fewer).refused() <= refused)
                 .flatMap(fewer -> of.stream()
-                        .filter(more -> more.equals(fewer) || figures.apply(more).refused() > refused)
+                        .filter(more ->
+                                more.equals(fewer) || figures.apply(more).refused() > refused)
                         .map(more -> pair(fewer, more, figures, refused)))
                 .max(Comparator.comparingDouble(Pair::utilisation));
     }

@@ -36,6 +36,7 @@ public final class Demo {
     private static final int ENVIRONMENTS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private static final int LEAST_IN_FLIGHT = 10;
+    private static final Duration SLOW_LANE_EVERY = Duration.ofSeconds(1);
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final DateTimeFormatter JOB =
             DateTimeFormatter.ofPattern("'demo-'yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -90,24 +91,27 @@ public final class Demo {
     }
 
     private LocalCloudOptions cloudOptions(StandInGateway gateway, String key) {
-        LocalCloudOptions told = LocalCloudOptions.of(options.home())
-                .withFreePorts()
-                .withMaxEnvironments(ENVIRONMENTS)
-                .withWorkDirectory(options.out().resolve("run"))
-                .withParameter("GatewayUrl", gateway.baseUrl().toString())
-                .withParameter("GatewayApiKey", key)
-                .withParameter("GatewayRatePerSecond", Integer.toString(options.rate()))
-                .withParameter("GatewayBurst", Integer.toString(options.burst()))
-                .withAlarmPeriod(options.alarmPeriod());
-        return options.hiddenRate() == null ? told : following(told);
+        LocalCloudOptions.Builder told = LocalCloudOptions.builder(options.home())
+                .freePorts()
+                .maxEnvironments(ENVIRONMENTS)
+                .workDirectory(options.out().resolve("run"))
+                .parameter("GatewayUrl", gateway.baseUrl().toString())
+                .parameter("GatewayApiKey", key)
+                .parameter("GatewayRatePerSecond", Integer.toString(options.rate()))
+                .parameter("GatewayBurst", Integer.toString(options.burst()))
+                .alarmPeriod(options.alarmPeriod());
+        if (options.hiddenRate() != null) {
+            follow(told);
+        }
+        return told.build();
     }
 
     /** The adjuster lowers what is in flight from its ceiling, whatever the execution was started with. */
-    private LocalCloudOptions following(LocalCloudOptions told) {
+    private void follow(LocalCloudOptions.Builder told) {
         int ceiling = options.itemsInFlight();
-        return told.withParameter("AdaptiveMode", "ON")
-                .withParameter("InFlightCeiling", Integer.toString(ceiling))
-                .withParameter("InFlightFloor", Integer.toString(Math.min(ceiling, LEAST_IN_FLIGHT)));
+        told.parameter("AdaptiveMode", "ON")
+                .parameter("InFlightCeiling", Integer.toString(ceiling))
+                .parameter("InFlightFloor", Integer.toString(Math.min(ceiling, LEAST_IN_FLIGHT)));
     }
 
     private Run run(Reviews reviews, StandInGateway gateway, Resources stack, AwsJson aws)
@@ -132,7 +136,8 @@ public final class Demo {
                     KEY,
                     options.inFlight().orElse(null));
             JsonNode end = follow(execution, gateway, reviews.all().size());
-            new SlowLane(aws, stack.endpoint(Endpoint.SQS), stack.queueUrl("SlowLaneQueue")).drain(notes);
+            new SlowLane(aws, stack.endpoint(Endpoint.SQS), stack.queueUrl("SlowLaneQueue"), SLOW_LANE_EVERY)
+                    .drain(notes);
             Usage usage = meter.read().since(before);
             return judge(reviews, gateway, stack, aws, new Ending(job, end, usage, sampler.samples()));
         }

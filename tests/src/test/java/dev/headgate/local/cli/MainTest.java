@@ -3,6 +3,7 @@ package dev.headgate.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.local.cloud.Endpoint;
+import dev.headgate.local.cloud.LocalCloudOptions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -77,10 +78,11 @@ class MainTest {
         new CommandLine(command)
                 .parseArgs(
                         "--port-s3", "0", "--parameter", "GatewayBurst=7", "--endpoint-sqs", "http://localhost:1234");
-        assertThat(command.options().port(Endpoint.S3)).isZero();
-        assertThat(command.options().port(Endpoint.LAMBDA)).isEqualTo(3001);
-        assertThat(command.options().parameters()).containsEntry("GatewayBurst", "7");
-        assertThat(command.options().replacements()).containsEntry(Endpoint.SQS, URI.create("http://localhost:1234"));
+        LocalCloudOptions options = command.options().build();
+        assertThat(options.port(Endpoint.S3)).isZero();
+        assertThat(options.port(Endpoint.LAMBDA)).isEqualTo(3001);
+        assertThat(options.parameters()).containsEntry("GatewayBurst", "7");
+        assertThat(options.replacements()).containsEntry(Endpoint.SQS, URI.create("http://localhost:1234"));
     }
 
     @Test

@@ -4,20 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.headgate.Bounds;
 import dev.headgate.InvalidRequestException;
 import dev.headgate.adaptive.CallEnd;
-import dev.headgate.circuit.Call;
-import dev.headgate.circuit.Counts;
 import dev.headgate.circuit.Forced;
 import dev.headgate.circuit.Order;
 import dev.headgate.circuit.Outcome;
 import dev.headgate.circuit.Report;
-import dev.headgate.circuit.Result;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers for REPORT with {@code limit}: the response's headers, each a text or a list of texts
  */
 record CheckerRequest(
-        @Nullable Action action,
+        @Nullable CheckerAction action,
         @Nullable String circuit,
         @Nullable Long generation,
         @Nullable Long probe,
@@ -64,57 +58,18 @@ record CheckerRequest(
         @Nullable String limit,
         @Nullable String key,
         @Nullable Map<String, JsonNode> headers) {
-    private static final Set<String> REPORTED = Set.of(
-            "generation",
-            "probe",
-            "outcome",
-            "status",
-            "durationMillis",
-            "counts",
-            "retryAfterSeconds",
-            "reportId",
-            "repeated",
-            "limit",
-            "key",
-            "headers");
-    private static final String RESULT =
-            "outcome, status or counts (successes, failures, slow, slowFailures, throttled)";
-
-    enum Action {
-        CHECK,
-        REPORT,
-        RENEW,
-        FORCE,
-        RESET;
-
-        private boolean takes(String field) {
-            return switch (this) {
-                case CHECK -> field.equals("leaseSeconds");
-                case REPORT -> REPORTED.contains(field);
-                case RENEW -> Set.of("generation", "probe", "leaseSeconds").contains(field);
-                case FORCE -> Set.of("state", "seconds", "by", "why").contains(field);
-                case RESET -> Set.of("by", "why").contains(field);
-            };
-        }
-
-        private void refuseOthers(String field, @Nullable Object value) {
-            if (value != null && !takes(field)) {
-                throw new InvalidRequestException("%s must be absent for %s, got: %s".formatted(field, this, value));
-            }
-        }
-    }
 
     CheckerRequest {
-        Action kind = Bounds.present("action", action);
+        CheckerAction kind = Bounds.present("action", action);
         Bounds.name("circuit", circuit);
-        boolean counted =
-                Stream.of(successes, failures, slow, slowFailures, throttled).anyMatch(Objects::nonNull);
+        ReportedCalls calls =
+                new ReportedCalls(outcome, status, durationMillis, successes, failures, slow, slowFailures, throttled);
         kind.refuseOthers("generation", generation);
         kind.refuseOthers("probe", probe);
         kind.refuseOthers("outcome", outcome);
         kind.refuseOthers("status", status);
         kind.refuseOthers("durationMillis", durationMillis);
-        kind.refuseOthers("counts", counted ? "a number" : null);
+        kind.refuseOthers("counts", calls.counted() ? "a number" : null);
         kind.refuseOthers("retryAfterSeconds", retryAfterSeconds);
         kind.refuseOthers("reportId", reportId);
         kind.refuseOthers("repeated", repeated);
@@ -126,18 +81,9 @@ record CheckerRequest(
         kind.refuseOthers("limit", limit);
         kind.refuseOthers("key", key);
         kind.refuseOthers("headers", headers == null ? null : "a value");
-        if (limit == null && (key != null || headers != null)) {
-            throw new InvalidRequestException("limit must be given with key or headers, got: nothing");
-        }
-        if (limit != null) {
-            Bounds.name("limit", limit);
-        }
-        boolean single = outcome != null || status != null;
-        if (kind == Action.REPORT && counted == single) {
-            throw new InvalidRequestException(RESULT + " must be given, got: " + (counted ? "both" : "neither"));
-        }
-        if (counted && durationMillis != null) {
-            throw new InvalidRequestException("durationMillis must be absent for counts, got: " + durationMillis);
+        requireLimit(limit, key != null || headers != null);
+        if (kind == CheckerAction.REPORT) {
+            calls.requireOneForm();
         }
         if (repeated != null && reportId == null) {
             throw new InvalidRequestException("reportId must be given with repeated, got: nothing");
@@ -147,7 +93,15 @@ record CheckerRequest(
         }
     }
 
-    Action kind() {
+    private static void requireLimit(@Nullable String limit, boolean needed) {
+        if (limit != null) {
+            Bounds.name("limit", limit);
+        } else if (needed) {
+            throw new InvalidRequestException("limit must be given with key or headers, got: nothing");
+        }
+    }
+
+    CheckerAction kind() {
         return Bounds.present("action", action);
     }
 
@@ -170,7 +124,7 @@ record CheckerRequest(
                 name(),
                 Bounds.present("generation", generation),
                 probe,
-                result(),
+                calls().result(),
                 seconds(retryAfterSeconds),
                 reportId,
                 Boolean.TRUE.equals(repeated));
@@ -182,7 +136,7 @@ record CheckerRequest(
      * @throws InvalidRequestException if a value is missing or out of its bounds
      */
     Order toOrder() {
-        Forced to = kind() == Action.RESET ? Forced.CLOSED : Bounds.present("state", state);
+        Forced to = kind() == CheckerAction.RESET ? Forced.CLOSED : Bounds.present("state", state);
         return new Order(name(), to, seconds(seconds), Bounds.present("by", by), Bounds.present("why", why));
     }
 
@@ -193,43 +147,22 @@ record CheckerRequest(
      */
     CallEnd toCallEnd(Instant now) {
         ReportedHeaders told = ReportedHeaders.of(headers == null ? Map.of() : headers);
+        ReportedCalls calls = calls();
         Duration asked = seconds(retryAfterSeconds);
         return new CallEnd(
-                accepted(),
-                refused(),
-                durationMillis == null ? null : Duration.ofMillis(durationMillis),
+                calls.accepted(),
+                calls.refused(),
+                calls.duration(),
                 asked == null ? told.retryAfter(now).orElse(null) : asked,
                 told.left(now),
                 OptionalDouble.empty());
     }
 
-    private boolean isOfOne() {
-        return outcome != null || status != null;
-    }
-
-    private long accepted() {
-        boolean well = outcome == null
-                ? status != null && status < 400
-                : outcome == Outcome.SUCCESS || outcome == Outcome.SLOW;
-        return isOfOne() ? (well ? 1 : 0) : or0(successes) + or0(slow);
-    }
-
-    private long refused() {
-        boolean full = outcome == Outcome.THROTTLED || (status != null && CallEnd.isRefusal(status));
-        return isOfOne() ? (full ? 1 : 0) : or0(throttled);
-    }
-
-    private Result result() {
-        return outcome == null && status == null
-                ? new Counts(or0(successes), or0(failures), or0(slow), or0(slowFailures), or0(throttled))
-                : new Call(outcome, status, durationMillis == null ? null : Duration.ofMillis(durationMillis));
+    private ReportedCalls calls() {
+        return new ReportedCalls(outcome, status, durationMillis, successes, failures, slow, slowFailures, throttled);
     }
 
     private static @Nullable Duration seconds(@Nullable Long seconds) {
         return seconds == null ? null : Duration.ofSeconds(seconds);
-    }
-
-    private static long or0(@Nullable Long number) {
-        return number == null ? 0 : number;
     }
 }

@@ -3,7 +3,6 @@ package dev.headgate.lambda;
 import dev.headgate.Bounds;
 import dev.headgate.InvalidRequestException;
 import dev.headgate.circuit.CircuitSettings;
-import dev.headgate.permit.Claim;
 import dev.headgate.permit.Holder;
 import dev.headgate.permit.PermitId;
 import dev.headgate.permit.PermitRequest;
@@ -11,7 +10,6 @@ import dev.headgate.permit.Priority;
 import dev.headgate.permit.Usage;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 record GranterRequest(
         @Nullable GranterAction action,
-        @Nullable List<Limit> limits,
+        @Nullable List<AskedLimit> limits,
         @Nullable Long maxWaitSeconds,
         @Nullable Boolean paced,
         @Nullable Priority priority,
@@ -48,47 +46,9 @@ record GranterRequest(
         @Nullable String requestId,
         @Nullable String owner,
         @Nullable String permitId,
-        @Nullable List<Used> used,
+        @Nullable List<UsedPermits> used,
         @Nullable String until,
         @Nullable Long pauseSeconds) {
-
-    private static final long LONGEST_PAUSE = PermitRequest.LONGEST_WAIT.toSeconds();
-
-    /**
-     * One limit of an ask.
-     *
-     * @param permits 1 if absent
-     */
-    record Limit(
-            @Nullable String limit,
-            @Nullable Integer permits,
-            @Nullable String key) {
-        Limit {
-            Bounds.name("limit", limit);
-            if (permits != null) {
-                Bounds.between("permits", permits, 1, Claim.MOST_PERMITS);
-            }
-        }
-
-        Claim toClaim() {
-            return new Claim(Bounds.present("limit", limit), key, permits == null ? 1 : permits);
-        }
-    }
-
-    /** What a call really used of one limit. */
-    record Used(
-            @Nullable String limit,
-            @Nullable Integer permits,
-            @Nullable String key) {
-        Used {
-            Bounds.name("limit", limit);
-            Bounds.between("permits", Bounds.present("permits", permits), 0, Usage.MOST_PERMITS);
-        }
-
-        Usage toUsage() {
-            return new Usage(Bounds.present("limit", limit), key, Bounds.present("permits", permits));
-        }
-    }
 
     GranterRequest {
         action = action == null ? GranterAction.ACQUIRE : action;
@@ -114,29 +74,33 @@ record GranterRequest(
         if (maxWaitSeconds != null) {
             Bounds.between("maxWaitSeconds", maxWaitSeconds, 0, PermitRequest.LONGEST_WAIT.toSeconds());
         }
-        requireCheckable(Boolean.TRUE.equals(check), circuit, maxWaitSeconds, paced);
-        if (probeLeaseSeconds != null && !Boolean.TRUE.equals(check)) {
-            throw new InvalidRequestException(
-                    "probeLeaseSeconds must be absent without check, got: " + probeLeaseSeconds);
+        if (Boolean.TRUE.equals(check)) {
+            requireCheckable(circuit, maxWaitSeconds, paced);
         }
-        if (probeLeaseSeconds != null) {
-            Bounds.between("probeLeaseSeconds", probeLeaseSeconds, 1, CircuitSettings.LONGEST.toSeconds());
-        }
-        if (action == GranterAction.PAUSE && (until == null) == (pauseSeconds == null)) {
-            throw new InvalidRequestException(
-                    "until or pauseSeconds must be given for PAUSE, got: " + (until == null ? "neither" : "both"));
+        requireProbeLease(probeLeaseSeconds, Boolean.TRUE.equals(check));
+        if (action == GranterAction.PAUSE) {
+            new PauseEnd(until, pauseSeconds).requireOneForm();
         }
         if (owner != null && requestId == null) {
             throw new InvalidRequestException("requestId must be given with owner, got: nothing");
         }
     }
 
+    private static void requireCount(String field, @Nullable List<?> list, int least) {
+        List<?> elements = Bounds.present(field, list);
+        int count = elements.size();
+        if (count < least || count > PermitRequest.MOST_CLAIMS) {
+            throw new InvalidRequestException("%s must have %d to %d elements, got: %d"
+                    .formatted(field, least, PermitRequest.MOST_CLAIMS, count));
+        }
+        for (int i = 0; i < count; i++) {
+            Bounds.present(field + "[" + i + "]", elements.get(i));
+        }
+    }
+
     /** A check is of one call, and true for the moment only. */
     private static void requireCheckable(
-            boolean checks, @Nullable String circuit, @Nullable Long maxWaitSeconds, @Nullable Boolean paced) {
-        if (!checks) {
-            return;
-        }
+            @Nullable String circuit, @Nullable Long maxWaitSeconds, @Nullable Boolean paced) {
         if (circuit == null) {
             throw new InvalidRequestException("circuit must be given with check, got: nothing");
         }
@@ -146,6 +110,16 @@ record GranterRequest(
         if (Boolean.TRUE.equals(paced)) {
             throw new InvalidRequestException("paced must be false with check, got: true");
         }
+    }
+
+    private static void requireProbeLease(@Nullable Long seconds, boolean checks) {
+        if (seconds == null) {
+            return;
+        }
+        if (!checks) {
+            throw new InvalidRequestException("probeLeaseSeconds must be absent without check, got: " + seconds);
+        }
+        Bounds.between("probeLeaseSeconds", seconds, 1, CircuitSettings.LONGEST.toSeconds());
     }
 
     boolean checks() {
@@ -159,23 +133,10 @@ record GranterRequest(
 
     /** @throws InvalidRequestException if the pause would not end after now and within 30 days */
     Instant toUntil(Instant now) {
-        Instant end = until == null
-                ? now.plusSeconds(
-                        Bounds.between("pauseSeconds", pauseSeconds == null ? 0 : pauseSeconds, 1, LONGEST_PAUSE))
-                : parsed(until);
-        Bounds.between("until, from now,", Duration.between(now, end), Duration.ZERO, PermitRequest.LONGEST_WAIT);
-        return end;
+        return new PauseEnd(until, pauseSeconds).at(now);
     }
 
-    private static Instant parsed(String until) {
-        try {
-            return Instant.parse(until);
-        } catch (DateTimeParseException e) {
-            throw new InvalidRequestException("until must be a moment such as 2026-11-22T19:00:00Z, got: " + until);
-        }
-    }
-
-    List<Limit> toLimits() {
+    List<AskedLimit> toLimits() {
         return Bounds.present("limits", limits);
     }
 
@@ -188,8 +149,8 @@ record GranterRequest(
     }
 
     /** @throws InvalidRequestException if there are several: one limit is looked at at a time */
-    Limit only() {
-        List<Limit> all = Bounds.present("limits", limits);
+    AskedLimit only() {
+        List<AskedLimit> all = Bounds.present("limits", limits);
         if (all.size() != 1) {
             throw new InvalidRequestException("limits must have exactly 1 element for PEEK, got: " + all.size());
         }
@@ -197,9 +158,9 @@ record GranterRequest(
     }
 
     PermitRequest toPermitRequest() {
-        List<Limit> all = Bounds.present("limits", limits);
+        List<AskedLimit> all = Bounds.present("limits", limits);
         return new PermitRequest(
-                all.stream().map(Limit::toClaim).toList(),
+                all.stream().map(AskedLimit::toClaim).toList(),
                 Duration.ofSeconds(maxWaitSeconds == null ? 0 : maxWaitSeconds),
                 paced == null ? all.size() == 1 && !checks() : paced,
                 priority == null ? Priority.NORMAL : priority,
@@ -213,18 +174,6 @@ record GranterRequest(
     }
 
     List<Usage> toUsages() {
-        return Bounds.present("used", used).stream().map(Used::toUsage).toList();
-    }
-
-    private static void requireCount(String field, @Nullable List<?> list, int least) {
-        List<?> elements = Bounds.present(field, list);
-        int count = elements.size();
-        if (count < least || count > PermitRequest.MOST_CLAIMS) {
-            throw new InvalidRequestException("%s must have %d to %d elements, got: %d"
-                    .formatted(field, least, PermitRequest.MOST_CLAIMS, count));
-        }
-        for (int i = 0; i < count; i++) {
-            Bounds.present("%s[%d]".formatted(field, i), elements.get(i));
-        }
+        return Bounds.present("used", used).stream().map(UsedPermits::toUsage).toList();
     }
 }

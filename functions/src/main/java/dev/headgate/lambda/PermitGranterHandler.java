@@ -124,7 +124,7 @@ public final class PermitGranterHandler implements RequestStreamHandler {
         return PermitAnswer.Ended.of(end);
     }
 
-    private GranterAnswer peek(GranterRequest.Limit limit, Instant now) {
+    private GranterAnswer peek(AskedLimit limit, Instant now) {
         String key = limit.key();
         return PeekAnswer.of(granter.peek(String.valueOf(limit.limit()), key, now), key, now);
     }
@@ -136,7 +136,7 @@ public final class PermitGranterHandler implements RequestStreamHandler {
 
     private GranterAnswer resume(GranterRequest request, Instant now) {
         boolean all = true;
-        for (GranterRequest.Limit of : request.toLimits()) {
+        for (AskedLimit of : request.toLimits()) {
             all &= granter.resume(String.valueOf(of.limit()), of.key(), now);
         }
         return new GranterAnswer.Resumed(all);

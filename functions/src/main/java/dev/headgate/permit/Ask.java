@@ -11,7 +11,8 @@ import java.time.Instant;
  * @param cost {@code n·T}
  * @param idle a bucket whose {@code tat} is not later than this is as one that was never asked: now, or as long as the
  *     limit's buckets count as empty, the end of that
- * @param latestBusyTat the largest {@code tat} in front of this ask at which its last unit is still in time
+ * @param latestBusyTat the largest {@code tat} in front of this ask at which its last unit is still in time, and of a rate
+ *     that follows its first one near
  * @param tolerance the part of {@code τ} that the ask's priority sees
  */
 public record Ask(
@@ -31,7 +32,18 @@ public record Ask(
         long cost = cost(permits, pace.interval());
         long tolerance = RateLimit.tolerance(pace, limit.options(), priority);
         long latest = Math.addExact(nowNanos, maxWait.toNanos()) + tolerance - cost;
-        return new Ask(limit, permits, nowNanos, Math.max(nowNanos, emptyUntil), cost, latest, pace, tolerance);
+        long near = limit.line(pace)
+                .map(line -> nowNanos + line + tolerance - pace.interval())
+                .orElse(latest);
+        return new Ask(
+                limit,
+                permits,
+                nowNanos,
+                Math.max(nowNanos, emptyUntil),
+                cost,
+                Math.min(latest, near),
+                pace,
+                tolerance);
     }
 
     /** Returns the nanoseconds that the units cost, a century at most. */

@@ -35,6 +35,12 @@ public record RateLimit(
     /** A Wait's rounded second, and half a second for everything else. */
     public static final Duration DEFAULT_LATENESS = Duration.ofMillis(1500);
 
+    /** A Wait's rounded second: shorter, it would run dry. See ADR 41. */
+    private static final Duration LONGEST_LINE = Duration.ofSeconds(1);
+
+    /** Where permits come seldom, a few may wait all the same: to ask again costs more than it tells. */
+    private static final long LEAST_IN_LINE = 4;
+
     private static final long MOST_PERMITS = 1_000_000_000L;
     private static final long MOST_PER_MILLISECOND = 1_000L;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -128,6 +134,16 @@ public record RateLimit(
                 options.withShards(1)
                         .withOverrides(Map.of())
                         .at(flow == null ? null : flow.share((double) part / permits)));
+    }
+
+    /**
+     * Returns how far ahead the first slot of an ask may lie, in nanoseconds, whatever its caller would wait; empty where the
+     * rate is declared. Slots keep their time, so that a rate is followed as late as the line in front of it is long.
+     */
+    Optional<Long> line(Pace pace) {
+        return options.flow() == null
+                ? Optional.empty()
+                : Optional.of(Math.max(LONGEST_LINE.toNanos(), LEAST_IN_LINE * pace.interval()));
     }
 
     /** Returns the limit with this rate in force; the key that it is of has been looked up. */

@@ -20,6 +20,9 @@ final class RateTurnstile {
     /** Shards that one ask may find full before it is told to come again: each costs a write. */
     private static final int MOST_WRITES = 3;
 
+    /** How many lengths of a short line those come back in who did not find a place in it. */
+    private static final long SPREAD = 4;
+
     private final PermitStore store;
     private final Shards shards = new Shards();
     private final RefusalMemory<Reservation.Refused> refusals;
@@ -27,7 +30,7 @@ final class RateTurnstile {
 
     /**
      * @param remember how long a refusal may be answered from memory
-     * @param random spreads asks over a limit's shards
+     * @param random spreads asks over a limit's shards, and those who ask again over time
      */
     RateTurnstile(PermitStore store, Duration remember, RandomGenerator random) {
         this.store = store;
@@ -178,10 +181,13 @@ final class RateTurnstile {
         return ask.impossible() || (!terms.paced() && ask.cost() > ask.tolerance());
     }
 
-    private static Refused refused(Ask ask, Reservation.Refused refusal, Terms terms) {
+    private Refused refused(Ask ask, Reservation.Refused refusal, Terms terms) {
         Reason reason = refusal.pausedUntil() > ask.now() ? Reason.PAUSED : Reason.RATE;
         long wait = Math.max(ask.pace().interval(), ask.excess(refusal.tat()));
-        return new Refused(reason, terms.now().plusNanos(wait));
+        Instant retryAt = terms.now().plusNanos(wait);
+        boolean wouldWait = retryAt.isBefore(terms.latest());
+        long spread = wouldWait ? ask.limit().line(ask.pace()).orElse(0L) * SPREAD : 0;
+        return new Refused(reason, spread == 0 ? retryAt : retryAt.plusNanos(random.nextLong(spread)));
     }
 
     private static Refused earlier(Refused one, Refused other) {

@@ -9,7 +9,7 @@ public sealed interface Taking {
     /** It is taken. */
     record Taken(Part part, Standing standing) implements Taking {}
 
-    /** Nothing was taken; before {@code retryAt} asking again is in vain. Not jittered. */
+    /** Nothing was taken; before {@code retryAt} asking again is in vain. Not jittered, but where a line is kept short. */
     record Refused(Reason reason, Instant retryAt) implements Taking {}
 
     /**

@@ -1,6 +1,7 @@
 package dev.headgate.bench;
 
 import dev.headgate.bench.adaptive.AdaptiveBenchmark;
+import dev.headgate.bench.adaptive.ClosedLoopBenchmark;
 import dev.headgate.bench.permits.PermitBenchmark;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +27,15 @@ import picocli.CommandLine.Spec;
         description = "Measures Headgate beside its peers on this machine, prints a table and writes bench.json.",
         footer = "%nEnds with 0 if every figure reached what is asked of it, else with 1.")
 public final class Bench implements Callable<Integer> {
-    private static final Map<String, Supplier<Benchmark>> BENCHMARKS =
-            Map.of("permits", PermitBenchmark::new, "adaptive", AdaptiveBenchmark::new, "circuit", CircuitBench::new);
+    private static final Map<String, Supplier<Benchmark>> BENCHMARKS = Map.of(
+            "permits",
+            PermitBenchmark::new,
+            "adaptive",
+            AdaptiveBenchmark::new,
+            "circuit",
+            CircuitBench::new,
+            "closed-loop",
+            ClosedLoopBenchmark::new);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before the command is called
@@ -38,7 +46,7 @@ public final class Bench implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "WHAT",
             defaultValue = "permits",
-            description = "permits, circuit or adaptive (${DEFAULT-VALUE})")
+            description = "permits, circuit, adaptive or closed-loop (${DEFAULT-VALUE})")
     private String what = "permits";
 
     @Option(names = "--quick", description = "fewer and shorter measurements: under 3 minutes")
@@ -47,7 +55,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "where bench.json goes (target/bench)")
     private @Nullable Path out;
 
-    @Option(names = "--docs", description = "take the figures into docs/bench.json and the documents' tables")
+    @Option(names = "--docs", description = "take the figures into docs/ and the documents' tables")
     private boolean docs;
 
     /** Runs the benchmark and ends the process with its exit code. */
@@ -68,7 +76,7 @@ public final class Bench implements Callable<Integer> {
         report.print(stream(System.out));
         report.write(directory);
         if (docs) {
-            new Documents(home).take(directory.resolve("bench.json"));
+            new Documents(home).take(what, directory.resolve("bench.json"));
         }
         return report.met() ? ExitCode.OK : ExitCode.SOFTWARE;
     }

@@ -2,22 +2,25 @@ package dev.headgate.bench;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headgate.bench.adaptive.AdaptiveTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The tables of the documents that come from {@code docs/bench.json}, each between two comments, so that they cannot
- * drift from what was measured.
+ * The tables of the documents that come from what a benchmark measured, each between two comments of which the first names the
+ * file, so that they cannot drift from it.
  */
 final class Documents {
-    private static final String BEGIN = "<!-- from docs/bench.json -->\n";
     private static final String END = "<!-- end -->\n";
     private static final String HEAD = "| What | Headgate | Peer | Ratio | Unit | Asked |\n|---|---|---|---|---|---|\n";
+    private static final Map<String, List<String>> TELLING = Map.of(
+            "permits", List.of("README.md", "docs/costs.md"),
+            "adaptive", List.of("docs/algorithms.md"));
     private static final List<String> IN_README = List.of(
             "requests-per-grant-64",
             "requests-per-remembered-refusal",
@@ -35,27 +38,50 @@ final class Documents {
     }
 
     /** Takes a run's rows as what the documents tell, and writes their tables anew. */
-    void take(Path benchJson) throws IOException {
-        Files.copy(benchJson, home.resolve("docs/bench.json"), StandardCopyOption.REPLACE_EXISTING);
-        for (String document : List.of("README.md", "docs/costs.md")) {
+    void take(String benchmark, Path benchJson) throws IOException {
+        Files.copy(benchJson, home.resolve(json(benchmark)), StandardCopyOption.REPLACE_EXISTING);
+        for (String document : TELLING.getOrDefault(benchmark, List.of())) {
             Files.writeString(home.resolve(document), written(document));
         }
     }
 
-    /** Returns a document with the table that {@code docs/bench.json} yields. */
+    /** Returns a document with the tables that the measured figures yield. */
     String written(String document) throws IOException {
-        Predicate<BenchRow> told = document.equals("README.md") ? row -> IN_README.contains(row.id()) : row -> true;
-        List<BenchRow> rows = new ObjectMapper()
-                .readValue(home.resolve("docs/bench.json").toFile(), new TypeReference<List<BenchRow>>() {});
         String text = Files.readString(home.resolve(document));
-        int from = text.indexOf(BEGIN) + BEGIN.length();
-        int to = text.indexOf(END, from);
-        if (from < BEGIN.length() || to < 0) {
-            throw new IllegalStateException(
-                    document + " has no table between " + BEGIN.strip() + " and " + END.strip());
+        for (String benchmark : TELLING.keySet()) {
+            if (TELLING.get(benchmark).contains(document)) {
+                text = told(document, text, benchmark);
+            }
         }
-        String table = rows.stream().filter(told).map(Documents::line).collect(Collectors.joining());
-        return text.substring(0, from) + HEAD + table + text.substring(to);
+        return text;
+    }
+
+    private String told(String document, String text, String benchmark) throws IOException {
+        String begin = "<!-- from %s -->\n".formatted(json(benchmark));
+        int from = text.indexOf(begin) + begin.length();
+        int to = text.indexOf(END, from);
+        if (from < begin.length() || to < 0) {
+            throw new IllegalStateException(
+                    "%s has no table between %s and %s".formatted(document, begin.strip(), END.strip()));
+        }
+        return text.substring(0, from) + table(document, benchmark) + text.substring(to);
+    }
+
+    private String table(String document, String benchmark) throws IOException {
+        List<BenchRow> rows = new ObjectMapper()
+                .readValue(home.resolve(json(benchmark)).toFile(), new TypeReference<List<BenchRow>>() {});
+        if (benchmark.equals("adaptive")) {
+            return AdaptiveTable.of(rows);
+        }
+        boolean some = document.equals("README.md");
+        return rows.stream()
+                .filter(row -> !some || IN_README.contains(row.id()))
+                .map(Documents::line)
+                .collect(Collectors.joining("", HEAD, ""));
+    }
+
+    private static String json(String benchmark) {
+        return benchmark.equals("permits") ? "docs/bench.json" : "docs/bench-%s.json".formatted(benchmark);
     }
 
     private static String line(BenchRow row) {

@@ -12,7 +12,7 @@ class DocumentsTest {
     private static final Path HOME = Path.of(System.getProperty("headgate.home", "."));
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/costs.md"})
+    @ValueSource(strings = {"README.md", "docs/costs.md", "docs/algorithms.md"})
     void tables_sayWhatWasMeasured(String document) throws IOException {
         assertThat(Files.readString(HOME.resolve(document)))
                 .as("./headgate bench --docs writes it anew")

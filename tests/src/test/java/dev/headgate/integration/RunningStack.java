@@ -44,17 +44,16 @@ final class RunningStack implements AutoCloseable {
     RunningStack(GatewayOptions gatewayOptions, Map<String, String> parameters)
             throws IOException, InterruptedException {
         gateway = StandInGateway.start(gatewayOptions);
-        LocalCloudOptions options = LocalCloudOptions.of(HOME)
-                .withFreePorts()
-                .withWorkDirectory(HOME.resolve(
+        LocalCloudOptions options = LocalCloudOptions.builder(HOME)
+                .freePorts()
+                .workDirectory(HOME.resolve(
                         "tests/target/running-stack-" + gateway.baseUrl().getPort()))
-                .withParameter("GatewayUrl", gateway.baseUrl().toString())
-                .withParameter("GatewayApiKey", gatewayOptions.apiKey())
-                .withParameter("GatewayRatePerSecond", Integer.toString(gatewayOptions.ratePerSecond()))
-                .withParameter("GatewayBurst", Integer.toString(gatewayOptions.burst()));
-        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
-            options = options.withParameter(parameter.getKey(), parameter.getValue());
-        }
+                .parameter("GatewayUrl", gateway.baseUrl().toString())
+                .parameter("GatewayApiKey", gatewayOptions.apiKey())
+                .parameter("GatewayRatePerSecond", Integer.toString(gatewayOptions.ratePerSecond()))
+                .parameter("GatewayBurst", Integer.toString(gatewayOptions.burst()))
+                .parameters(parameters)
+                .build();
         cloud = LocalCloud.start(options);
         dynamoDb = client(DynamoDbClient.builder(), Endpoint.DYNAMODB);
         sqs = client(SqsClient.builder(), Endpoint.SQS);

@@ -20,7 +20,9 @@ import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.InMemoryCircuitStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,54 @@ class FollowedLimitTest {
         Instant one = granted(1, 60, later).orElseThrow();
         Instant next = granted(1, 60, later).orElseThrow();
         assertThat(Duration.between(one, next).toNanos() / 1e9).isCloseTo(1 / rate(), within());
+    }
+
+    @Test
+    void on_theLineIsShort_andWhoFindsNoPlaceComesBackSpread() {
+        limits.put(limit(Mode.ON, Policy.SHARED, 1));
+        drain(NOW);
+        for (int i = 1; i <= 10; i++) {
+            assertThat(granted(1, 900, NOW)).as("place %d", i).contains(NOW.plusMillis(100L * i));
+        }
+        Set<Instant> comingBack = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            PermitRequest ask = PermitRequest.of("x", null, 1, Duration.ofMinutes(15), null);
+            Decision.Denied denied = (Decision.Denied) granter.acquire(ask, NOW);
+            assertThat(denied.reason()).isEqualTo(Reason.RATE);
+            assertThat(denied.retryAt()).isBetween(NOW.plusMillis(100), NOW.plusMillis(5_100));
+            comingBack.add(denied.retryAt());
+        }
+        assertThat(comingBack).hasSizeGreaterThan(90);
+        assertThat(granted(1, 900, NOW.plusMillis(100))).as("a place is free").contains(NOW.plusMillis(1_100));
+    }
+
+    @Test
+    void on_aBatchIsGrantedWhole_whenItsFirstUnitFindsAPlace() {
+        limits.put(limit(Mode.ON, Policy.SHARED, 1));
+        drain(NOW);
+        assertThat(granted(200, 900, NOW)).contains(NOW.plusMillis(100));
+        assertThat(granted(1, 900, NOW)).as("behind twenty seconds").isEmpty();
+    }
+
+    @Test
+    void on_aFewWait_wherePermitsComeSeldom() {
+        limits.put(limit(Mode.ON, Policy.SHARED, 1));
+        moveTo(0.5);
+        Instant later = NOW.plusSeconds(60);
+        drain(later);
+        for (int i = 1; i <= 4; i++) {
+            assertThat(granted(1, 900, later)).as("place %d", i).contains(later.plusSeconds(2L * i));
+        }
+        assertThat(granted(1, 900, later)).isEmpty();
+    }
+
+    @Test
+    void off_theLineIsAsLongAsItsCallersWait() {
+        limits.put(limit(Mode.OFF, Policy.SHARED, 1));
+        drain(NOW);
+        for (int i = 1; i <= 1_000; i++) {
+            assertThat(granted(1, 900, NOW)).contains(NOW.plusMillis(100L * i));
+        }
     }
 
     @Test
@@ -160,7 +210,12 @@ class FollowedLimitTest {
         assertThat(feedback.record("x", null, CallEnd.refused(QUICK, Duration.ofHours(1)), NOW.plusMillis(5)))
                 .contains(NOW.plusSeconds(10));
         assertThat(rates.writes()).as("one pause").isEqualTo(writes);
-        assertThat(granted(1, 60, NOW.plusSeconds(1))).contains(NOW.plusSeconds(10));
+        assertThat(granter.acquire(PermitRequest.of("x", null, 1, Duration.ofMinutes(1), null), NOW.plusSeconds(1)))
+                .isInstanceOfSatisfying(Decision.Denied.class, denied -> {
+                    assertThat(denied.reason()).isEqualTo(Reason.PAUSED);
+                    assertThat(denied.retryAt()).isBetween(NOW.plusSeconds(9), NOW.plusSeconds(15));
+                });
+        assertThat(granted(1, 60, NOW.plusMillis(9_500))).contains(NOW.plusSeconds(10));
         assertThat(heard.told()).containsOnlyOnce("x paused for PT10S");
         BucketState seen = (BucketState) granter.peek("x", null, NOW);
         assertThat(seen.rate().pausedUntil()).isEqualTo(NOW.plusSeconds(10));

@@ -146,7 +146,6 @@ public final class DynamoDbLocal implements AutoCloseable {
         }
     }
 
-    /** Compiled by C1 and with one collector thread: it is warm within seconds, and leaves the cores to what is tested. */
     private static Process launch(int port) throws IOException {
         Path home = Path.of(System.getProperty("headgate.home", "..")).toAbsolutePath();
         Path lib = home.resolve("local/dynamodb/target/lib");
@@ -156,8 +155,8 @@ public final class DynamoDbLocal implements AutoCloseable {
         return new ProcessBuilder(List.of(
                         java,
                         "-Xmx512m",
-                        "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
                         "-Djava.library.path=" + lib,
                         "-cp",

@@ -63,7 +63,7 @@ final class Attempts {
         Branch branch = visit.branch();
         var delay = retrier.delay(retries[index]++, branch.run().services().random());
         branch.time().sleepUntil(branch.time().now().plus(delay));
-        branch.run().bill();
+        branch.run().bill().recordState();
         visit.retried();
         return true;
     }

@@ -54,6 +54,6 @@ final class Branch {
     }
 
     void publish(EventType type, Map<String, Object> details) {
-        lastEvent = run.publish(type, lastEvent, details);
+        lastEvent = run.history().publish(type, lastEvent, details);
     }
 }

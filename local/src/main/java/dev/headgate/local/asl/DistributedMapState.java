@@ -63,7 +63,7 @@ final class DistributedMapState {
         try (ItemSource source = items.open()) {
             ChildInputs inputs = new ChildInputs(visit, map, source, batching);
             ChildInput refused = launchAll(mapRun, inputs);
-            StateFailure failure = mapRun.failure();
+            StateFailure failure = mapRun.children().failure();
             if (failure != null) {
                 writePending(sink, refused, inputs);
             }
@@ -85,10 +85,10 @@ final class DistributedMapState {
             while (input != null && mapRun.launch(input)) {
                 input = inputs.next();
             }
-            mapRun.awaitChildren();
+            mapRun.children().awaitAll();
             return input;
         } finally {
-            mapRun.stopChildren();
+            mapRun.children().stop();
         }
     }
 
@@ -118,8 +118,11 @@ final class DistributedMapState {
                 arn,
                 sink(arn, id),
                 known < 0 && tolerance.needsTotal() ? items.count() : known,
-                map.maxConcurrency() == null ? 0 : (int) map.maxConcurrency().whole(visit, 0, Value.MAX_SECONDS),
-                tolerance);
+                new MapRunBounds(
+                        map.maxConcurrency() == null
+                                ? 0
+                                : (int) map.maxConcurrency().whole(visit, 0, Value.MAX_SECONDS),
+                        tolerance));
     }
 
     private Tolerance tolerance() throws EvaluationException {

@@ -18,4 +18,16 @@ public record ExecutionRequest(
         String executionArn,
         String name,
         String roleArn,
-        JsonNode input) {}
+        JsonNode input) {
+
+    /** Returns what a child of a Map Run is started with; {@code label} is the Map's. */
+    ExecutionRequest child(String label, String childName, JsonNode childInput) {
+        return new ExecutionRequest(
+                stateMachineArn + "/" + label,
+                stateMachineName + "/" + label,
+                Arns.childExecution(this, label, childName),
+                childName,
+                roleArn,
+                childInput);
+    }
+}

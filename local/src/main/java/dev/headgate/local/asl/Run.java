@@ -5,52 +5,33 @@ import dev.headgate.local.asl.jsonata.ImpureFunctions;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An execution on its way.
- *
- * <p>Billed transitions: "Step Functions counts a state transition each time a step of your workflow is executed", and
- * each retry is one more; so a state entered is one, and ending is none. A distributed Map is "charged for one state
- * transition for each child workflow execution" that it starts, and a standard child's own states are charged like any
- * others; an express child is charged by requests and time instead.
- *
- * @see <a href="https://aws.amazon.com/step-functions/pricing/">pricing</a>
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/concepts-transitions.html">transitions</a>
- */
+/** An execution on its way: its own thread walks through the flow, until that ends or the execution is stopped. */
 final class Run implements Execution {
     private final Services services;
     private final ImpureFunctions functions;
     private final ExecutionRequest request;
     private final @Nullable DistributedRun parent;
-    private final boolean express;
+    private final History history = new History(this);
+    private final Bill bill;
     private final Strand strand;
     private final Signal ended;
     private final Instant startDate;
-    private final LongAdder billed = new LongAdder();
     private final AtomicReference<@Nullable Outcome> stop = new AtomicReference<>();
     private volatile @Nullable Outcome outcome;
     private ExecutionListener listener = (execution, event) -> {};
-    private long lastId;
 
     Run(Services services, ImpureFunctions functions, ExecutionRequest request, @Nullable DistributedRun parent) {
         this.services = services;
         this.functions = functions;
         this.request = request;
         this.parent = parent;
-        this.express = parent != null && parent.express();
+        this.bill = new Bill(parent);
         this.strand = new Strand(services.time());
         this.ended = services.time().signal();
         this.startDate = services.time().now();
     }
-
-    private record Outcome(
-            ExecutionStatus status,
-            Instant stopDate,
-            @Nullable JsonNode output,
-            @Nullable String error,
-            @Nullable String cause) {}
 
     /** Starts the thread that walks through {@code flow}. */
     void start(Flow flow, long timeoutSeconds, ExecutionListener told) {
@@ -76,8 +57,9 @@ final class Run implements Execution {
         try {
             branch.publish(EventType.EXECUTION_STARTED, Map.of("input", request.input(), "roleArn", request.roleArn()));
             strand.check();
-            JsonNode output = new Walker(branch).walk(flow, request.input());
-            return new Outcome(ExecutionStatus.SUCCEEDED, services.time().now(), output, null, null);
+            return Outcome.succeeded(
+                    new Walker(branch).walk(flow, request.input()),
+                    services.time().now());
         } catch (StateFailure e) {
             return failed(e.error(), e.cause());
         } catch (InterruptedException e) {
@@ -88,14 +70,14 @@ final class Run implements Execution {
     }
 
     private Outcome failed(@Nullable String error, @Nullable String cause) {
-        return new Outcome(ExecutionStatus.FAILED, services.time().now(), null, error, cause);
+        return Outcome.failed(error, cause, services.time().now());
     }
 
     private void end(Outcome walked) {
         Outcome asked = stop.getAndSet(walked);
         Outcome last = asked == null ? walked : asked;
         try {
-            publish(endType(last.status()), lastEvent(), endDetails(last));
+            history.close(last);
         } finally {
             outcome = last;
             tellOfEnd();
@@ -113,29 +95,6 @@ final class Run implements Execution {
         }
     }
 
-    private static EventType endType(ExecutionStatus status) {
-        return switch (status) {
-            case SUCCEEDED -> EventType.EXECUTION_SUCCEEDED;
-            case TIMED_OUT -> EventType.EXECUTION_TIMED_OUT;
-            case ABORTED -> EventType.EXECUTION_ABORTED;
-            case FAILED, RUNNING -> EventType.EXECUTION_FAILED;
-        };
-    }
-
-    private static Map<String, Object> endDetails(Outcome last) {
-        return last.output() == null ? Details.failure(last.error(), last.cause()) : Map.of("output", last.output());
-    }
-
-    private synchronized long lastEvent() {
-        return lastId;
-    }
-
-    synchronized long publish(EventType type, long previous, Map<String, Object> details) {
-        long id = ++lastId;
-        listener.onEvent(this, new HistoryEvent(id, previous, services.time().now(), type, details));
-        return id;
-    }
-
     private void timeOut() {
         stop(ExecutionStatus.TIMED_OUT, ErrorNames.TIMEOUT, "The execution ran longer than its TimeoutSeconds.");
     }
@@ -151,19 +110,9 @@ final class Run implements Execution {
         }
     }
 
-    /** Counts a billed transition, here and in the execution that this is a child of. */
-    void bill() {
-        if (!express) {
-            billChild();
-        }
-    }
-
-    /** Counts the start of a child execution. */
-    void billChild() {
-        billed.increment();
-        if (parent != null) {
-            parent.parent().billChild();
-        }
+    @Override
+    public void await() throws InterruptedException {
+        ended.await(null);
     }
 
     Services services() {
@@ -178,20 +127,38 @@ final class Run implements Execution {
         return listener;
     }
 
+    History history() {
+        return history;
+    }
+
+    Bill bill() {
+        return bill;
+    }
+
     @Override
     public ExecutionRequest request() {
         return request;
     }
 
     @Override
-    public ExecutionStatus status() {
-        Outcome last = outcome;
-        return last == null ? ExecutionStatus.RUNNING : last.status();
+    public Instant startDate() {
+        return startDate;
     }
 
     @Override
-    public Instant startDate() {
-        return startDate;
+    public long billedTransitions() {
+        return bill.transitions();
+    }
+
+    @Override
+    public @Nullable MapRun mapRun() {
+        return parent;
+    }
+
+    @Override
+    public ExecutionStatus status() {
+        Outcome last = outcome;
+        return last == null ? ExecutionStatus.RUNNING : last.status();
     }
 
     @Override
@@ -216,20 +183,5 @@ final class Run implements Execution {
     public @Nullable String cause() {
         Outcome last = outcome;
         return last == null ? null : last.cause();
-    }
-
-    @Override
-    public long billedTransitions() {
-        return billed.sum();
-    }
-
-    @Override
-    public @Nullable MapRun mapRun() {
-        return parent;
-    }
-
-    @Override
-    public void await() throws InterruptedException {
-        ended.await(null);
     }
 }

@@ -25,7 +25,7 @@ final class Walker {
     }
 
     private Step visit(State state, JsonNode input) throws StateFailure, InterruptedException {
-        branch.run().bill();
+        branch.run().bill().recordState();
         branch.publish(EnteredTypes.of(state), Map.of("name", state.name(), "input", input));
         Visit visit = Visit.begin(branch, state.name(), input);
         try {

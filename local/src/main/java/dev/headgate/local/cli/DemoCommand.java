@@ -4,6 +4,7 @@ import dev.headgate.local.demo.Demo;
 import dev.headgate.local.demo.DemoOptions;
 import dev.headgate.local.demo.DemoOptions.Workflow;
 import dev.headgate.local.demo.Run;
+import dev.headgate.local.gateway.HiddenRate;
 import dev.headgate.local.gateway.Outage;
 import java.io.Console;
 import java.io.PrintStream;
@@ -55,7 +56,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "R",
-            description = "calls a second that the gateway allows (${DEFAULT-VALUE})")
+            description = "calls a second that the gateway allows, or, where it hides that, that Headgate begins with"
+                    + " (${DEFAULT-VALUE})")
     private int rate = USUAL_RATE;
 
     @Option(names = "--burst", paramLabel = "B", description = "calls that it allows at once (2 x rate)")
@@ -75,6 +77,22 @@ final class DemoCommand implements Callable<Integer> {
     private @Nullable Outage outage;
 
     @Option(
+            names = "--hidden-rate",
+            paramLabel = "RATE[,RATE@SECONDS...]",
+            converter = HiddenRateConverter.class,
+            description =
+                    "the gateway allows RATE calls a second from its first call on, and another RATE from SECONDS on;"
+                            + " nobody is told, and Headgate's rate follows (for example 100,40@60,100@120)")
+    private @Nullable HiddenRate hiddenRate;
+
+    @Option(
+            names = "--alarm-period",
+            paramLabel = "SECONDS",
+            description = "shortens the periods of alarms, so that they come and go sooner than on AWS (the template's;"
+                    + " with --hidden-rate 10)")
+    private @Nullable Integer alarmPeriodSeconds;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "where report.html, summary.json and results.jsonl go (target/demo)")
@@ -89,6 +107,18 @@ final class DemoCommand implements Callable<Integer> {
         public Outage convert(String value) {
             try {
                 return Outage.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** Reads {@code RATE[,RATE@SECONDS...]}. */
+    static final class HiddenRateConverter implements ITypeConverter<HiddenRate> {
+        @Override
+        public HiddenRate convert(String value) {
+            try {
+                return HiddenRate.parse(value);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
@@ -117,6 +147,8 @@ final class DemoCommand implements Callable<Integer> {
                     burst == null ? 2 * rate : burst,
                     concurrency,
                     outage,
+                    hiddenRate,
+                    alarmPeriodSeconds,
                     out == null ? home.resolve("target/demo") : out);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

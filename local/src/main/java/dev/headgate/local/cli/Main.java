@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Runs Headgate on this machine: the functions, queues, tables and workflows of template.yaml.",
+        footer = "%n./headgate bench measures it beside other limiters: ./headgate bench --help",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {DemoCommand.class, StartCommand.class})
 public final class Main implements Callable<Integer> {

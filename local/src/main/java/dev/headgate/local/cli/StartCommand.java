@@ -132,15 +132,13 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        LocalCloudOptions options = options();
+        LocalCloudOptions.Builder options = options();
         if (parameters.containsKey(GATEWAY_URL)) {
-            runUntilStopped(options, null);
+            runUntilStopped(options.build(), null);
         } else {
             try (StandInGateway gateway = StandInGateway.start(standIn())) {
-                runUntilStopped(
-                        options.withParameter(GATEWAY_URL, gateway.baseUrl().toString())
-                                .withParameter(GATEWAY_KEY, STAND_IN_KEY),
-                        gateway.baseUrl());
+                options.parameter(GATEWAY_URL, gateway.baseUrl().toString()).parameter(GATEWAY_KEY, STAND_IN_KEY);
+                runUntilStopped(options.build(), gateway.baseUrl());
             }
         }
         return ExitCode.OK;
@@ -164,21 +162,14 @@ final class StartCommand implements Callable<Integer> {
     }
 
     /** Returns what the run is started with. */
-    LocalCloudOptions options() {
-        Path home = Home.find();
-        LocalCloudOptions options =
-                LocalCloudOptions.of(home).withWorkDirectory(work == null ? home.resolve("target/local") : work);
-        options = options.withAlarmPeriod(alarmPeriod());
-        for (Map.Entry<Endpoint, Integer> port : ports.all().entrySet()) {
-            options = options.withPort(port.getKey(), checked(port.getKey(), port.getValue()));
+    LocalCloudOptions.Builder options() {
+        LocalCloudOptions.Builder options = LocalCloudOptions.builder(Home.find());
+        if (work != null) {
+            options.workDirectory(work);
         }
-        for (Map.Entry<Endpoint, URI> replacement : replacements.all().entrySet()) {
-            options = options.withReplacement(replacement.getKey(), checked(replacement.getValue()));
-        }
-        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
-            options = options.withParameter(parameter.getKey(), parameter.getValue());
-        }
-        return options;
+        ports.all().forEach((endpoint, port) -> options.port(endpoint, checked(endpoint, port)));
+        replacements.all().forEach((endpoint, uri) -> options.replacement(endpoint, checked(uri)));
+        return options.alarmPeriod(alarmPeriod()).parameters(parameters);
     }
 
     private @Nullable Duration alarmPeriod() {

@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
 /** Counts requests to DynamoDB by what their heads and bodies say. */
 final class DynamoDbCounter implements RequestCounter {
 
-    private static final Pattern OPERATION =
-            Pattern.compile("^x-amz-target:\\s*[^.\\r\\n]*\\.(\\w+)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
     /** Named by itself, or as the first key of a batch's RequestItems. */
     private static final Pattern TABLE =
             Pattern.compile("\"(?:TableName\"\\s*:\\s*|RequestItems\"\\s*:\\s*\\{\\s*)\"([^\"]+)\"");
@@ -20,12 +18,11 @@ final class DynamoDbCounter implements RequestCounter {
     private final Map<DynamoDbCall, LongAdder> calls = new ConcurrentHashMap<>();
 
     @Override
-    public void count(String head, byte[] body) {
-        String operation = first(OPERATION, head);
-        if (!operation.isEmpty()) {
-            String table = first(TABLE, new String(body, StandardCharsets.UTF_8));
-            calls.computeIfAbsent(
-                            new DynamoDbCall(RequestCounter.caller(head), operation, table), call -> new LongAdder())
+    public void count(RequestHead head, byte[] body) {
+        String target = head.header("x-amz-target");
+        if (!target.isEmpty()) {
+            String operation = target.substring(target.lastIndexOf('.') + 1);
+            calls.computeIfAbsent(new DynamoDbCall(head.caller(), operation, table(body)), call -> new LongAdder())
                     .increment();
         }
     }
@@ -36,8 +33,8 @@ final class DynamoDbCounter implements RequestCounter {
                         Map.Entry::getKey, entry -> entry.getValue().sum())));
     }
 
-    private static String first(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        return matcher.find() ? matcher.group(1) : "";
+    private static String table(byte[] body) {
+        Matcher table = TABLE.matcher(new String(body, StandardCharsets.UTF_8));
+        return table.find() ? table.group(1) : "";
     }
 }

@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 /** Notes which actions of which services functions call, on what. */
 final class FunctionCallCounter implements RequestCounter {
 
-    private static final Pattern TARGET =
-            Pattern.compile("^x-amz-target:\\s*(\\w+)\\.(\\w+)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+    private static final Pattern TARGET = Pattern.compile("(\\w+)\\.(\\w+)");
     private static final Pattern RESOURCE = Pattern.compile("\"(?:QueueUrl|SecretId)\"\\s*:\\s*\"([^\"]+)\"");
 
     /** What a service's actions begin with in a role, by what its requests' target begins with. */
@@ -28,12 +27,12 @@ final class FunctionCallCounter implements RequestCounter {
     private final Set<FunctionCall> calls = ConcurrentHashMap.newKeySet();
 
     @Override
-    public void count(String head, byte[] body) {
-        Matcher target = TARGET.matcher(head);
-        if (target.find()) {
+    public void count(RequestHead head, byte[] body) {
+        Matcher target = TARGET.matcher(head.header("x-amz-target"));
+        if (target.matches()) {
             Matcher resource = RESOURCE.matcher(new String(body, StandardCharsets.UTF_8));
             String action = PREFIXES.getOrDefault(target.group(1), target.group(1)) + ":" + target.group(2);
-            calls.add(new FunctionCall(RequestCounter.caller(head), action, resource.find() ? resource.group(1) : ""));
+            calls.add(new FunctionCall(head.caller(), action, resource.find() ? resource.group(1) : ""));
         }
     }
 

@@ -1,33 +1,32 @@
 package dev.headgate.local.cloud;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Arrays;
+import java.util.Locale;
 
 /** Passes HTTP/1.1 requests from one stream to another, unchanged, and has each one counted. */
 final class HttpRequestPasser {
 
-    private static final Pattern LENGTH =
-            Pattern.compile("^content-length:\\s*(\\d+)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
-    private static final Pattern CHUNKED =
-            Pattern.compile("^transfer-encoding:.*chunked", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
-
     /** A head is a few hundred bytes; Jetty refuses more than 8 KB itself. */
-    private static final int MAX_HEAD_BYTES = 1 << 16;
+    private static final int BUFFER_BYTES = 1 << 16;
 
-    private static final int HEAD_END = 0x0D0A0D0A;
     private static final int COUNTED_BODY_BYTES = 1 << 12;
 
-    private final BufferedInputStream from;
+    private final InputStream from;
     private final BufferedOutputStream to;
     private final RequestCounter counter;
 
-    HttpRequestPasser(BufferedInputStream from, BufferedOutputStream to, RequestCounter counter) {
+    /** What was read and not passed on yet lies from {@code start} to {@code end}. */
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+
+    private int start;
+    private int end;
+
+    HttpRequestPasser(InputStream from, BufferedOutputStream to, RequestCounter counter) {
         this.from = from;
         this.to = to;
         this.counter = counter;
@@ -35,65 +34,92 @@ final class HttpRequestPasser {
 
     /** Whether there was another request. A body in chunks is passed on, but ends the counting on this connection. */
     boolean passOne() throws IOException {
-        byte[] head = readHead();
-        if (head.length == 0) {
+        int length = readHead();
+        if (length == 0) {
             return false;
         }
-        to.write(head);
-        String text = new String(head, StandardCharsets.ISO_8859_1);
-        if (CHUNKED.matcher(text).find()) {
-            counter.count(text, new byte[0]);
+        RequestHead head = new RequestHead(new String(buffer, start, length, StandardCharsets.ISO_8859_1));
+        pass(length);
+        if (head.header("transfer-encoding").toLowerCase(Locale.ROOT).contains("chunked")) {
+            counter.count(head, new byte[0]);
             passRest();
             return false;
         }
-        passBody(text);
+        passBody(head);
         return true;
     }
 
-    private void passBody(String head) throws IOException {
-        Matcher length = LENGTH.matcher(head);
-        int bytes = length.find() ? Integer.parseInt(length.group(1)) : 0;
-        if (head.contains("100-continue")) {
-            to.flush();
+    private void passBody(RequestHead head) throws IOException {
+        String length = head.header("content-length");
+        int left = length.isEmpty() ? 0 : Integer.parseInt(length);
+        if (!head.header("expect").isEmpty()) {
+            to.flush(); // the client waits for the service's leave
         }
-        byte[] start = from.readNBytes(Math.min(bytes, COUNTED_BODY_BYTES));
-        counter.count(head, start);
-        to.write(start);
-        for (int left = bytes - start.length; left > 0; ) {
-            byte[] part = from.readNBytes(Math.min(left, MAX_HEAD_BYTES));
-            if (part.length == 0) {
-                throw new EOFException("the client ended within a request");
+        int counted = Math.min(left, COUNTED_BODY_BYTES);
+        while (end - start < counted) {
+            readMore();
+        }
+        counter.count(head, Arrays.copyOfRange(buffer, start, start + counted));
+        while (left > 0) {
+            if (start == end) {
+                readMore();
             }
-            to.write(part);
-            left -= part.length;
+            int part = Math.min(left, end - start);
+            pass(part);
+            left -= part;
         }
         to.flush();
     }
 
     private void passRest() throws IOException {
+        pass(end - start);
         to.flush();
-        byte[] buffer = new byte[MAX_HEAD_BYTES];
         for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
             to.write(buffer, 0, read);
             to.flush();
         }
     }
 
-    /** The bytes up to the empty line, or none at the end of the stream. */
-    private byte[] readHead() throws IOException {
-        ByteArrayOutputStream head = new ByteArrayOutputStream(1024);
-        int last = 0;
-        while (last != HEAD_END) {
-            int next = from.read();
-            if (next < 0) {
-                return new byte[0];
+    private void pass(int bytes) throws IOException {
+        to.write(buffer, start, bytes);
+        start += bytes;
+    }
+
+    /** Returns the length of a head that lies in the buffer then, with its empty line; 0 at the end of the stream. */
+    private int readHead() throws IOException {
+        int seen = start;
+        while (true) {
+            for (; seen < end; seen++) {
+                if (buffer[seen] == '\n' && seen - start >= 3 && buffer[seen - 2] == '\n') {
+                    return seen + 1 - start;
+                }
             }
-            head.write(next);
-            last = last << 8 | next;
-            if (head.size() > MAX_HEAD_BYTES) {
-                throw new IOException("the head of a request must be at most " + MAX_HEAD_BYTES + " bytes");
+            int before = start;
+            if (!read()) {
+                return 0;
             }
+            seen -= before - start;
         }
-        return head.toByteArray();
+    }
+
+    private void readMore() throws IOException {
+        if (!read()) {
+            throw new EOFException("the client ended within a request");
+        }
+    }
+
+    /** Whether there was more to read; what is in the buffer may lie elsewhere in it then. */
+    private boolean read() throws IOException {
+        if (end == buffer.length || start == end) {
+            System.arraycopy(buffer, start, buffer, 0, end - start);
+            end -= start;
+            start = 0;
+        }
+        if (end == buffer.length) {
+            throw new IOException("the head of a request must be at most " + BUFFER_BYTES + " bytes");
+        }
+        int read = from.read(buffer, end, buffer.length - end);
+        end += Math.max(read, 0);
+        return read >= 0;
     }
 }

@@ -48,121 +48,90 @@ public record LocalCloudOptions(
         }
     }
 
-    /** The options for the built checkout at {@code home}: its template, default ports, work below its target folder. */
-    public static LocalCloudOptions of(Path home) {
-        return new LocalCloudOptions(
-                home.resolve("template.yaml"),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                home.resolve("target/local"),
-                home.resolve("functions/target"),
-                home.resolve("local/dynamodb/target/lib"),
-                Math.max(2, 2 * Runtime.getRuntime().availableProcessors()),
-                null);
+    /** Options to be told for the built checkout at {@code home}. */
+    public static Builder builder(Path home) {
+        return new Builder(home);
     }
 
     public int port(Endpoint endpoint) {
         return ports.getOrDefault(endpoint, endpoint.defaultPort());
     }
 
-    public LocalCloudOptions withParameter(String name, String value) {
-        Map<String, String> changed = new HashMap<>(parameters);
-        changed.put(name, value);
-        return new LocalCloudOptions(
-                template,
-                changed,
-                ports,
-                replacements,
-                workDirectory,
-                functionsDirectory,
-                dynamoDbDirectory,
-                maxEnvironments,
-                alarmPeriod);
-    }
+    /** What is not told is the checkout's: its template, default ports, work below its target folder. */
+    public static final class Builder {
+        private final Path home;
+        private final Map<String, String> parameters = new HashMap<>();
+        private final Map<Endpoint, Integer> ports = new EnumMap<>(Endpoint.class);
+        private final Map<Endpoint, URI> replacements = new EnumMap<>(Endpoint.class);
+        private Path workDirectory;
+        private int maxEnvironments = Math.max(2, 2 * Runtime.getRuntime().availableProcessors());
+        private @Nullable Duration alarmPeriod;
 
-    public LocalCloudOptions withPort(Endpoint endpoint, int port) {
-        Map<Endpoint, Integer> changed = new EnumMap<>(Endpoint.class);
-        changed.putAll(ports);
-        changed.put(endpoint, port);
-        return withPorts(changed);
-    }
-
-    /** These options with every endpoint on any free port, as tests want it. */
-    public LocalCloudOptions withFreePorts() {
-        Map<Endpoint, Integer> changed = new EnumMap<>(Endpoint.class);
-        for (Endpoint endpoint : Endpoint.values()) {
-            changed.put(endpoint, 0);
+        private Builder(Path home) {
+            this.home = home;
+            this.workDirectory = home.resolve("target/local");
         }
-        return withPorts(changed);
-    }
 
-    public LocalCloudOptions withReplacement(Endpoint endpoint, URI uri) {
-        Map<Endpoint, URI> changed = new EnumMap<>(Endpoint.class);
-        changed.putAll(replacements);
-        changed.put(endpoint, uri);
-        return new LocalCloudOptions(
-                template,
-                parameters,
-                ports,
-                changed,
-                workDirectory,
-                functionsDirectory,
-                dynamoDbDirectory,
-                maxEnvironments,
-                alarmPeriod);
-    }
+        public Builder parameter(String name, String value) {
+            parameters.put(name, value);
+            return this;
+        }
 
-    public LocalCloudOptions withWorkDirectory(Path directory) {
-        return new LocalCloudOptions(
-                template,
-                parameters,
-                ports,
-                replacements,
-                directory,
-                functionsDirectory,
-                dynamoDbDirectory,
-                maxEnvironments,
-                alarmPeriod);
-    }
+        public Builder parameters(Map<String, String> values) {
+            parameters.putAll(values);
+            return this;
+        }
 
-    public LocalCloudOptions withMaxEnvironments(int environments) {
-        return new LocalCloudOptions(
-                template,
-                parameters,
-                ports,
-                replacements,
-                workDirectory,
-                functionsDirectory,
-                dynamoDbDirectory,
-                environments,
-                alarmPeriod);
-    }
+        public Builder port(Endpoint endpoint, int port) {
+            ports.put(endpoint, port);
+            return this;
+        }
 
-    /** These options with alarms whose periods are no longer than that. */
-    public LocalCloudOptions withAlarmPeriod(@Nullable Duration period) {
-        return new LocalCloudOptions(
-                template,
-                parameters,
-                ports,
-                replacements,
-                workDirectory,
-                functionsDirectory,
-                dynamoDbDirectory,
-                maxEnvironments,
-                period);
-    }
+        /** Every endpoint on any free port, as tests want it. */
+        public Builder freePorts() {
+            for (Endpoint endpoint : Endpoint.values()) {
+                ports.put(endpoint, 0);
+            }
+            return this;
+        }
 
-    private LocalCloudOptions withPorts(Map<Endpoint, Integer> changed) {
-        return new LocalCloudOptions(
-                template,
-                parameters,
-                changed,
-                replacements,
-                workDirectory,
-                functionsDirectory,
-                dynamoDbDirectory,
-                maxEnvironments,
-                alarmPeriod);
+        public Builder replacement(Endpoint endpoint, URI uri) {
+            replacements.put(endpoint, uri);
+            return this;
+        }
+
+        public Builder workDirectory(Path directory) {
+            workDirectory = directory;
+            return this;
+        }
+
+        public Builder maxEnvironments(int environments) {
+            maxEnvironments = environments;
+            return this;
+        }
+
+        /** Alarms whose periods are no longer than that; null leaves the template's. */
+        public Builder alarmPeriod(@Nullable Duration longest) {
+            alarmPeriod = longest;
+            return this;
+        }
+
+        /**
+         * Returns the options.
+         *
+         * @throws IllegalArgumentException if something is out of its bounds
+         */
+        public LocalCloudOptions build() {
+            return new LocalCloudOptions(
+                    home.resolve("template.yaml"),
+                    parameters,
+                    ports,
+                    replacements,
+                    workDirectory,
+                    home.resolve("functions/target"),
+                    home.resolve("local/dynamodb/target/lib"),
+                    maxEnvironments,
+                    alarmPeriod);
+        }
     }
 }

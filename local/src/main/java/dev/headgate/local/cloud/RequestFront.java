@@ -1,6 +1,5 @@
 package dev.headgate.local.cloud;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,8 +91,7 @@ final class RequestFront implements Store {
     }
 
     private void passRequests(InputStream from, OutputStream to) throws IOException {
-        HttpRequestPasser requests = new HttpRequestPasser(
-                new BufferedInputStream(from, BUFFER_BYTES), new BufferedOutputStream(to, BUFFER_BYTES), counter);
+        HttpRequestPasser requests = new HttpRequestPasser(from, new BufferedOutputStream(to, BUFFER_BYTES), counter);
         while (requests.passOne()) {
             // One request after the other, until the client closes.
         }

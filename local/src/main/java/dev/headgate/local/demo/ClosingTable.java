@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The table that a run ends with. */
 final class ClosingTable {
@@ -36,13 +38,15 @@ final class ClosingTable {
 
     private void rate(Summary run) {
         section("Gateway");
-        row(
-                "allowed",
-                Words.count(run.allowedPerSecond()) + " calls/s, " + Words.count(run.allowedBurst()) + " at once");
+        Following following = run.following();
+        row(following == null ? "allowed" : "told to Headgate", told(run));
         row(
                 "achieved",
-                Words.decimals(run.achievedPerSecond(), 2) + " calls/s, " + Words.percent(run.utilisation())
-                        + " of the allowed rate");
+                Words.decimals(run.achievedPerSecond(), 2) + " calls/s"
+                        + (following == null ? ", " + Words.percent(run.utilisation()) + " of the allowed rate" : ""));
+        if (following != null) {
+            followed(following);
+        }
         row("calls", Words.count(run.gatewayCalls()) + " in " + Words.decimals(run.seconds(), 1) + " s");
         row("refused (429)", Words.count(run.gateway429s()));
         row("failed (5xx)", Words.count(run.gatewayFailures()));
@@ -51,6 +55,33 @@ final class ClosingTable {
         if (outage != null) {
             row("circuit in the outage", circuit(outage));
         }
+    }
+
+    private static String told(Summary run) {
+        return Words.count(run.allowedPerSecond()) + " calls/s, " + Words.count(run.allowedBurst()) + " at once";
+    }
+
+    private void followed(Following run) {
+        row("allowed, not told", run.hiddenRate() + " calls/s");
+        row(
+                "used of it",
+                Words.percent(run.utilisation()) + " in " + Words.decimals(run.measuredSeconds(), 0) + " s, "
+                        + Words.percent(run.refusedShare()) + " of the calls refused");
+        row(
+                "settled after",
+                run.settledAfterSeconds().stream()
+                        .map(seconds -> seconds == null ? "not" : Words.decimals(seconds, 0) + " s")
+                        .collect(Collectors.joining(", ")));
+        row("adjuster", adjusted(run.adjuster()));
+    }
+
+    private static String adjusted(List<AdjusterStep> steps) {
+        return steps.isEmpty()
+                ? "nothing to do"
+                : steps.stream()
+                        .map(step -> step.what().toLowerCase(Locale.ROOT) + " to " + step.to() + " after "
+                                + Words.decimals(step.atSeconds(), 0) + " s")
+                        .collect(Collectors.joining(", "));
     }
 
     private static String circuit(Recovery outage) {

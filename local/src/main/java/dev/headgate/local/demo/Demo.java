@@ -7,6 +7,7 @@ import dev.headgate.local.cloud.LocalCloud;
 import dev.headgate.local.cloud.LocalCloudOptions;
 import dev.headgate.local.gateway.Call;
 import dev.headgate.local.gateway.GatewayOptions;
+import dev.headgate.local.gateway.HiddenRate;
 import dev.headgate.local.gateway.Outage;
 import dev.headgate.local.gateway.StandInGateway;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,6 +35,7 @@ public final class Demo {
     /** More processes than cores only make each other late. */
     private static final int ENVIRONMENTS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
+    private static final int LEAST_IN_FLIGHT = 10;
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final DateTimeFormatter JOB =
             DateTimeFormatter.ofPattern("'demo-'yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -69,27 +72,45 @@ public final class Demo {
      */
     public Run run() throws IOException, InterruptedException {
         Reviews read = Reviews.read(options.input());
-        Integer wanted = options.reviews();
-        Reviews reviews = wanted == null ? read : read.take(wanted);
+        Reviews reviews = read.take(options.wanted(read.all().size()));
         String key = randomKey();
         notes.println("Starting the stand-in gateway and the stack of template.yaml");
-        try (StandInGateway gateway = StandInGateway.start(
-                        GatewayOptions.of(key, options.rate(), options.burst()).withOutage(options.outage()));
+        try (StandInGateway gateway = StandInGateway.start(gatewayOptions(key));
                 LocalCloud cloud = LocalCloud.start(cloudOptions(gateway, key));
                 AwsJson aws = new AwsJson()) {
             return run(reviews, gateway, new Resources(cloud), aws);
         }
     }
 
+    private GatewayOptions gatewayOptions(String key) {
+        GatewayOptions told =
+                GatewayOptions.of(key, options.rate(), options.burst()).withOutage(options.outage());
+        HiddenRate hidden = options.hiddenRate();
+        return hidden == null ? told : told.withHidden(hidden);
+    }
+
     private LocalCloudOptions cloudOptions(StandInGateway gateway, String key) {
-        return LocalCloudOptions.of(options.home())
-                .withFreePorts()
-                .withMaxEnvironments(ENVIRONMENTS)
-                .withWorkDirectory(options.out().resolve("run"))
-                .withParameter("GatewayUrl", gateway.baseUrl().toString())
-                .withParameter("GatewayApiKey", key)
-                .withParameter("GatewayRatePerSecond", Integer.toString(options.rate()))
-                .withParameter("GatewayBurst", Integer.toString(options.burst()));
+        LocalCloudOptions.Builder told = LocalCloudOptions.builder(options.home())
+                .freePorts()
+                .maxEnvironments(ENVIRONMENTS)
+                .workDirectory(options.out().resolve("run"))
+                .parameter("GatewayUrl", gateway.baseUrl().toString())
+                .parameter("GatewayApiKey", key)
+                .parameter("GatewayRatePerSecond", Integer.toString(options.rate()))
+                .parameter("GatewayBurst", Integer.toString(options.burst()))
+                .alarmPeriod(options.alarmPeriod());
+        if (options.hiddenRate() != null) {
+            follow(told);
+        }
+        return told.build();
+    }
+
+    /** The adjuster lowers what is in flight from its ceiling, whatever the execution was started with. */
+    private void follow(LocalCloudOptions.Builder told) {
+        int ceiling = options.itemsInFlight();
+        told.parameter("AdaptiveMode", "ON")
+                .parameter("InFlightCeiling", Integer.toString(ceiling))
+                .parameter("InFlightFloor", Integer.toString(Math.min(ceiling, LEAST_IN_FLIGHT)));
     }
 
     private Run run(Reviews reviews, StandInGateway gateway, Resources stack, AwsJson aws)
@@ -101,9 +122,18 @@ public final class Demo {
         rehearseAndUpload(reviews, stack, aws);
         Usage before = meter.read().withColdStartsOf(cold);
         notes.println(intention(reviews, job));
+        Duration period = options.alarmPeriod();
+        if (period != null) {
+            notes.println("Alarms: periods are shortened to " + period.toSeconds() + " s at most, unlike on AWS");
+        }
         try (Sampler sampler = Sampler.start(tables, clock)) {
             Execution execution = Execution.start(
-                    aws, stack, stack.stateMachine(options.workflow().logicalId()), job, KEY, options.concurrency());
+                    aws,
+                    stack,
+                    stack.stateMachine(options.workflow().logicalId()),
+                    job,
+                    KEY,
+                    options.inFlight().orElse(null));
             JsonNode end = follow(execution, gateway, reviews.all().size());
             new SlowLane(aws, stack.endpoint(Endpoint.SQS), stack.queueUrl("SlowLaneQueue")).drain(notes);
             Usage usage = meter.read().since(before);
@@ -121,8 +151,15 @@ public final class Demo {
 
     private String intention(Reviews reviews, String job) {
         return "Running " + Words.count(reviews.all().size()) + " reviews through the " + options.workflow()
-                + " workflow as " + job + "; the gateway allows " + Words.count(options.rate()) + " calls a second, "
-                + Words.count(options.burst()) + " at once";
+                + " workflow as " + job + "; " + allowance();
+    }
+
+    private String allowance() {
+        HiddenRate hidden = options.hiddenRate();
+        String told = Words.count(options.rate()) + " calls a second";
+        return hidden == null
+                ? "the gateway allows " + told + ", " + Words.count(options.burst()) + " at once"
+                : "the gateway allows " + hidden + " calls a second and does not say so, Headgate begins with " + told;
     }
 
     private JsonNode follow(Execution execution, StandInGateway gateway, int reviews) throws InterruptedException {
@@ -165,7 +202,8 @@ public final class Demo {
         Limit limit = new Limit(options.rate(), options.burst(), Long.parseLong(stack.parameter("LatenessMillis")));
         Instant called = gateway.log().firstAt();
         Instant first = called == null ? clock.instant() : called;
-        Timeline timeline = Timeline.of(calls, ending.samples, first, limit);
+        HiddenRate hidden = options.hiddenRate();
+        Timeline timeline = Timeline.of(calls, ending.samples, first, new Capacity(limit, hidden));
         Outage outage = options.outage();
         Summary summary = Summary.of(
                 options.workflow().toString(),
@@ -176,8 +214,14 @@ public final class Demo {
                 limit,
                 timeline.longestLine(),
                 ending.usage,
-                outage == null ? null : Recovery.of(outage, first, ending.samples));
+                outage == null ? null : Recovery.of(outage, first, ending.samples),
+                hidden == null ? null : followed(hidden, calls, new Tables(aws, stack).adjusterSteps(first)));
         return new Run(summary, timeline, results, deadLetters, reason(ending.state));
+    }
+
+    private Following followed(HiddenRate hidden, List<Call> calls, List<AdjusterStep> steps) {
+        int period = (int) Objects.requireNonNull(options.alarmPeriod()).toSeconds();
+        return Following.of(hidden, calls, options.itemsInFlight(), period, steps);
     }
 
     private static String reason(JsonNode state) {

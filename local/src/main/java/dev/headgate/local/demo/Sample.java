@@ -8,8 +8,9 @@ import java.time.Instant;
  * @param tatNanos the limit's theoretical arrival time in nanoseconds since the epoch; 0 before its first permit
  * @param circuit the circuit's state, such as CLOSED
  * @param probesOut how many places of probes are taken
+ * @param ratePerSecond what a rate that follows is; 0 where it is as declared
  */
-record Sample(Instant at, long tatNanos, String circuit, int probesOut) {
+record Sample(Instant at, long tatNanos, String circuit, int probesOut, double ratePerSecond) {
     private static final long NANOS = 1_000_000_000L;
 
     /**
@@ -18,7 +19,8 @@ record Sample(Instant at, long tatNanos, String circuit, int probesOut) {
      */
     long waiting(Limit limit) {
         long ahead = tatNanos - limit.toleranceNanos() - nanos(at);
-        return ahead <= 0 ? 0 : Math.ceilDiv(ahead, limit.intervalNanos());
+        long interval = ratePerSecond > 0 ? (long) Math.ceil(NANOS / ratePerSecond) : limit.intervalNanos();
+        return ahead <= 0 ? 0 : Math.ceilDiv(ahead, interval);
     }
 
     static long nanos(Instant at) {

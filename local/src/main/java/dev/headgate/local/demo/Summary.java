@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param seconds from the first call to the last
  * @param grantedBurst calls that Headgate starts at once after a rest
  * @param longestLine most permits that waited for their moment at once
+ * @param allowedPerSecond what Headgate was told that the gateway allows
+ * @param utilisation of what the gateway allowed, told or not
  * @param costDollars what the run would cost on AWS; an estimate
  * @param outage how the circuit lived through the gateway's outage; null if it had none
+ * @param following how the rate followed a limit that Headgate was not told; null if it was told
  */
 public record Summary(
         String workflow,
@@ -40,7 +43,8 @@ public record Summary(
         long invocations,
         long coldStarts,
         double costDollars,
-        @Nullable Recovery outage) {
+        @Nullable Recovery outage,
+        @Nullable Following following) {
 
     static Summary of(
             String workflow,
@@ -51,7 +55,8 @@ public record Summary(
             Limit limit,
             long longestLine,
             Usage usage,
-            @Nullable Recovery outage) {
+            @Nullable Recovery outage,
+            @Nullable Following following) {
         return new Summary(
                 workflow,
                 execution,
@@ -68,14 +73,15 @@ public record Summary(
                 limit.ratePerSecond(),
                 limit.burst(),
                 limit.grantedBurst(),
-                round(figures.utilisation(), 4),
+                following == null ? round(figures.utilisation(), 4) : following.utilisation(),
                 longestLine,
                 usage.transitions(),
                 usage.dynamodbRequests(),
                 usage.invocations(),
                 usage.coldStarts(),
                 round(CostEstimate.of(usage).total(), 5),
-                outage);
+                outage,
+                following);
     }
 
     /** Returns whether the workflow ended well, every review was answered or dead-lettered, and none twice. */
@@ -83,7 +89,7 @@ public record Summary(
         return execution.equals("SUCCEEDED") && lost == 0 && duplicates == 0;
     }
 
-    private static double round(double value, int digits) {
+    static double round(double value, int digits) {
         return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP).doubleValue();
     }
 }

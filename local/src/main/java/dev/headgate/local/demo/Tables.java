@@ -3,6 +3,7 @@ package dev.headgate.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headgate.local.cloud.Endpoint;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,15 +19,19 @@ final class Tables {
         this.stack = stack;
     }
 
-    /** Returns what the limit and the circuit say at this moment, by one read each. */
+    /** Returns what the limit, its rate and the circuit say at this moment, by one read each. */
     Sample sample(Instant now) throws InterruptedException {
-        JsonNode permit = item("PermitsTable", "id", stack.parameter("LimitName"));
+        String limit = stack.parameter("LimitName");
+        boolean follows = stack.parameter("AdaptiveMode").equals("ON");
+        JsonNode permit = item("PermitsTable", "id", limit);
+        JsonNode rate = follows ? item("RatesTable", "id", limit) : AwsJson.arguments();
         JsonNode circuit = item("CircuitsTable", "name", stack.parameter("CircuitName"));
         return new Sample(
                 now,
                 permit.at("/tat/N").asLong(),
                 circuit.at("/state/S").asText("CLOSED"),
-                probesOut(circuit.at("/probes/M"), now));
+                probesOut(circuit.at("/probes/M"), now),
+                rate.at("/state/M/rate/N").asDouble());
     }
 
     /** Counts the leases that run: ends in milliseconds, with a minus those of earlier rounds. */
@@ -57,6 +62,43 @@ final class Tables {
             arguments.set("ExclusiveStartKey", page.path("LastEvaluatedKey"));
         } while (page.has("LastEvaluatedKey"));
         return results;
+    }
+
+    /** Returns what the concurrency adjuster did with the limit, in order, as its audit says. */
+    List<AdjusterStep> adjusterSteps(Instant firstCall) throws InterruptedException {
+        List<AdjusterStep> steps = new ArrayList<>();
+        for (JsonNode item : adjustments().path("Items")) {
+            if (item.has("ladder")) {
+                steps.add(adjusterStep(item, firstCall));
+            }
+        }
+        return steps;
+    }
+
+    private JsonNode adjustments() throws InterruptedException {
+        ObjectNode arguments = AwsJson.arguments()
+                .put("TableName", stack.table("AdjustmentsTable"))
+                .put("KeyConditionExpression", "#limit = :limit");
+        arguments.putObject("ExpressionAttributeNames").put("#limit", "limit");
+        arguments.putObject("ExpressionAttributeValues").putObject(":limit").put("S", stack.parameter("LimitName"));
+        return call("Query", arguments);
+    }
+
+    private static AdjusterStep adjusterStep(JsonNode item, Instant firstCall) {
+        Instant at = Instant.parse(item.at("/madeAt/S").asText());
+        List<String> alarms = item.at("/why/L").findValuesAsText("S");
+        String cause = item.at("/cause/S").asText();
+        return new AdjusterStep(
+                Duration.between(firstCall, at).toMillis() / 1e3,
+                item.at("/ladder/S").asText(),
+                level(item, "from"),
+                level(item, "to"),
+                alarms.isEmpty() ? cause : cause + ": " + String.join(", ", alarms));
+    }
+
+    private static String level(JsonNode item, String side) {
+        String percent = item.at("/" + side + "Percent/N").asText() + " %";
+        return item.at("/" + side + "Paused/BOOL").asBoolean() ? percent + ", paused" : percent;
     }
 
     /** Deletes the saved answers of a job. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run second by second, for its charts; all lists are of the same length.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param room the least that was left in the gateway's bucket in that second
  * @param waiting permits granted whose moment had not come
  * @param circuit the circuit's state, half-open where it was that for a part of the second
+ * @param rates of a rate that follows a limit it was not told; else null
  */
 public record Timeline(
         List<Integer> seconds,
@@ -25,20 +27,23 @@ public record Timeline(
         List<Integer> throttled,
         List<Double> room,
         List<Long> waiting,
-        List<String> circuit) {
+        List<String> circuit,
+        @Nullable Rates rates) {
     private static final String HALF_OPEN = "HALF_OPEN";
     private static final long NANOS = 1_000_000_000L;
 
     /** Returns the timeline of calls in order of arrival and samples in order of time. */
-    static Timeline of(List<Call> calls, List<Sample> samples, Instant firstCall, Limit limit) {
+    static Timeline of(List<Call> calls, List<Sample> samples, Instant firstCall, Capacity capacity) {
         int length = calls.isEmpty() ? 1 : (int) (calls.getLast().atNanos() / NANOS) + 1;
         List<Integer> seconds = new ArrayList<>();
         List<Long> waiting = new ArrayList<>();
         List<String> circuit = new ArrayList<>();
+        List<Sample> nearest = new ArrayList<>();
         for (int second = 0; second < length; second++) {
             Sample sample = nearest(samples, firstCall.plus(Duration.ofSeconds(second)));
+            nearest.add(sample);
             seconds.add(second);
-            waiting.add(sample.waiting(limit));
+            waiting.add(sample.waiting(capacity.declared()));
             circuit.add(probed(samples, firstCall, second) ? HALF_OPEN : sample.circuit());
         }
         return new Timeline(
@@ -50,9 +55,10 @@ public record Timeline(
                                 .toList(),
                         length),
                 count(calls.stream().filter(Call::throttled).toList(), length),
-                room(calls, length, limit),
+                room(calls, length, capacity),
                 waiting,
-                circuit);
+                circuit,
+                capacity.hidden() == null ? null : Rates.of(nearest, capacity, capacity.hidden()));
     }
 
     /** Returns the most permits that waited at once. */
@@ -70,7 +76,7 @@ public record Timeline(
     }
 
     private static Sample nearest(List<Sample> samples, Instant at) {
-        Sample best = new Sample(at, 0, "CLOSED", 0);
+        Sample best = new Sample(at, 0, "CLOSED", 0, 0);
         Duration gap = Duration.ofDays(1);
         for (Sample sample : samples) {
             Duration distance = Duration.between(sample.at(), at).abs();
@@ -92,11 +98,15 @@ public record Timeline(
     }
 
     /** Fills the gateway's bucket once more, on paper: what passed takes one, time gives back, full is the burst. */
-    private static List<Double> room(List<Call> calls, int length, Limit limit) {
-        List<Double> least = new ArrayList<>(Collections.nCopies(length, (double) limit.burst()));
-        double level = limit.burst();
+    private static List<Double> room(List<Call> calls, int length, Capacity capacity) {
+        List<Double> least = new ArrayList<>();
+        for (int second = 0; second < length; second++) {
+            least.add((double) capacity.at(second * NANOS).burst());
+        }
+        double level = least.getFirst();
         long before = 0;
         for (Call call : calls) {
+            Limit limit = capacity.at(call.atNanos());
             level = Math.min(
                     limit.burst(), level + limit.ratePerSecond() * ((call.atNanos() - before) / (double) NANOS));
             before = call.atNanos();

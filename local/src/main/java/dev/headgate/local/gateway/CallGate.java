@@ -1,8 +1,11 @@
 package dev.headgate.local.gateway;
 
+import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
 
 /**
@@ -26,12 +29,31 @@ final class CallGate {
     }
 
     private final Bucket bucket;
+    private long changedAt;
 
     CallGate(int ratePerSecond, int burst, TimeMeter clock) {
         this.bucket = Bucket.builder()
-                .addLimit(limit -> limit.capacity(burst).refillGreedy(ratePerSecond, Duration.ofSeconds(1)))
+                .addLimit(limit(ratePerSecond, burst))
                 .withCustomTimePrecision(clock)
                 .build();
+    }
+
+    private static Bandwidth limit(int ratePerSecond, int burst) {
+        return Bandwidth.builder()
+                .capacity(burst)
+                .refillGreedy(ratePerSecond, Duration.ofSeconds(1))
+                .build();
+    }
+
+    /** Allows another rate from now on, with what is left in the bucket; nothing if a later change was made before. */
+    synchronized void change(int ratePerSecond, int burst, long sinceFirstNanos) {
+        if (sinceFirstNanos > changedAt) {
+            changedAt = sinceFirstNanos;
+            BucketConfiguration changed = BucketConfiguration.builder()
+                    .addLimit(limit(ratePerSecond, burst))
+                    .build();
+            bucket.replaceConfiguration(changed, TokensInheritanceStrategy.AS_IS);
+        }
     }
 
     Verdict tryPass() {

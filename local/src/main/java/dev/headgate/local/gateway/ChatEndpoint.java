@@ -51,7 +51,7 @@ final class ChatEndpoint implements HttpHandler {
     private void call(HttpExchange exchange) throws IOException, InterruptedException {
         Instant now = clock.instant();
         long at = log.arrive(System.nanoTime(), now);
-        CallGate.Verdict verdict = gate.tryPass();
+        CallGate.Verdict verdict = tryPass(at);
         byte[] body = exchange.getRequestBody().readAllBytes();
         Outage outage = options.outage();
         if (!verdict.allowed()) {
@@ -68,7 +68,22 @@ final class ChatEndpoint implements HttpHandler {
         }
     }
 
+    private CallGate.Verdict tryPass(long at) {
+        HiddenRate hidden = options.hidden();
+        if (hidden != null) {
+            HiddenRate.Step step = hidden.at(at);
+            gate.change(
+                    step.ratePerSecond(),
+                    options.burst(step.ratePerSecond()),
+                    step.from().toNanos());
+        }
+        return gate.tryPass();
+    }
+
     private Reply limited(CallGate.Verdict verdict) {
+        if (options.hidden() != null) {
+            return Reply.error(Call.TOO_MANY_REQUESTS, "requests", "rate_limit_exceeded", "Rate limit reached.");
+        }
         String message = "Rate limit reached: %d requests a second, burst %d. Try again in %s."
                 .formatted(options.ratePerSecond(), options.burst(), GoDuration.of(verdict.retryAfter()));
         return Reply.error(Call.TOO_MANY_REQUESTS, "requests", "rate_limit_exceeded", message);
@@ -91,7 +106,7 @@ final class ChatEndpoint implements HttpHandler {
     private void finish(HttpExchange exchange, long at, @Nullable String prompt, Reply reply, CallGate.Verdict verdict)
             throws IOException {
         log.record(new Call(at, reply.status(), prompt));
-        send(exchange, reply.limited(options.ratePerSecond(), verdict));
+        send(exchange, options.hidden() == null ? reply.limited(options.ratePerSecond(), verdict) : reply);
     }
 
     /** Waits as long as the model would take; the jitter depends on the seed and the call's number alone. */

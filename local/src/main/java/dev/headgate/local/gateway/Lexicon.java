@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.lang.Character.UnicodeScript;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -92,13 +92,13 @@ final class Lexicon {
 
     private void countWords(String text, Sums sums) {
         int reach = 0;
-        for (String token :
-                WORD.matcher(text).results().map(found -> found.group()).toList()) {
+        for (Matcher words = WORD.matcher(text); words.find(); ) {
+            String token = words.group();
             if (negations.contains(token)) {
                 reach = NEGATION_REACH;
                 continue;
             }
-            @Nullable Integer weight = words.get(token);
+            @Nullable Integer weight = this.words.get(token);
             if (weight != null) {
                 sums.add(reach > 0 ? NEGATED * weight : weight);
             }
@@ -116,10 +116,13 @@ final class Lexicon {
     }
 
     private String signAt(String text, int at) {
-        return openings.getOrDefault(text.charAt(at), List.of()).stream()
-                .filter(sign -> text.startsWith(sign, at))
-                .max(Comparator.comparingInt(String::length))
-                .orElse("");
+        String longest = "";
+        for (String sign : openings.getOrDefault(text.charAt(at), List.of())) {
+            if (sign.length() > longest.length() && text.startsWith(sign, at)) {
+                longest = sign;
+            }
+        }
+        return longest;
     }
 
     private static boolean spaceless(String entry) {

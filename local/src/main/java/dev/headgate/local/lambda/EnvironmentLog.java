@@ -56,6 +56,7 @@ final class EnvironmentLog {
     synchronized String end() {
         LogTail ended = tail;
         tail = new LogTail();
+        log.flush();
         return ended.text();
     }
 
@@ -63,6 +64,9 @@ final class EnvironmentLog {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 printed(line);
+                if (!lines.ready()) {
+                    log.flush();
+                }
             }
         } catch (IOException ended) {
             log.line("The log's pipe broke: " + ended.getMessage());

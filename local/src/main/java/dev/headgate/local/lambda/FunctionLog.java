@@ -23,6 +23,7 @@ final class FunctionLog implements AutoCloseable {
                 directory.resolve(function + ".log"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
+    /** Adds a line; the file has it with the next {@link #flush}. */
     void line(String line) {
         write(line);
         listeners.forEach(listener -> listener.line(function, line));
@@ -35,10 +36,25 @@ final class FunctionLog implements AutoCloseable {
         try {
             file.write(line);
             file.write('\n');
+        } catch (IOException unwritable) {
+            throw unwritable(unwritable);
+        }
+    }
+
+    /** Puts all lines into the file: at the end of an invocation, and whenever a process is silent. */
+    synchronized void flush() {
+        if (closed) {
+            return;
+        }
+        try {
             file.flush();
         } catch (IOException unwritable) {
-            throw new UncheckedIOException("cannot write the log of " + function, unwritable);
+            throw unwritable(unwritable);
         }
+    }
+
+    private UncheckedIOException unwritable(IOException cause) {
+        return new UncheckedIOException("cannot write the log of " + function, cause);
     }
 
     @Override

@@ -1,18 +1,25 @@
 package dev.headgate.local.lambda;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
+import org.apache.hc.core5.http.impl.bootstrap.ServerBootstrap;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,27 +34,35 @@ final class RuntimeApi implements AutoCloseable {
     private static final String ROOT = "/2018-06-01/runtime/";
     private static final Pattern ANSWER = Pattern.compile(ROOT + "invocation/(?<id>[^/]+)/(?<kind>response|error)");
 
+    /** A runtime may be silent for as long as its function works. */
+    private static final SocketConfig PATIENT = SocketConfig.custom()
+            .setSoTimeout(Timeout.DISABLED)
+            .setTcpNoDelay(true)
+            .build();
+
     private final FunctionDefinition function;
     private final InstantSource clock;
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final SynchronousQueue<Event> events = new SynchronousQueue<>();
     private final CompletableFuture<Outcome> initialised = new CompletableFuture<>();
     private volatile @Nullable Event current;
     private volatile @Nullable Outcome end;
+    private volatile boolean closed;
 
     RuntimeApi(FunctionDefinition function, InstantSource clock) throws IOException {
         this.function = function;
         this.clock = clock;
-        this.server = HttpServers.create(0);
-        server.setExecutor(threads);
-        server.createContext(ROOT, this::route);
+        this.server = ServerBootstrap.bootstrap()
+                .setLocalAddress(InetAddress.getLoopbackAddress())
+                .setSocketConfig(PATIENT)
+                .setRequestRouter((request, context) -> this::route)
+                .create();
         server.start();
     }
 
     /** Returns {@code host:port}, the value of {@code AWS_LAMBDA_RUNTIME_API}. */
     String address() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+        return "127.0.0.1:" + server.getLocalPort();
     }
 
     /** Completes with an empty answer when the runtime first asks for an event, or with the failure it reports. */
@@ -79,66 +94,80 @@ final class RuntimeApi implements AutoCloseable {
         }
     }
 
-    private void route(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String path = exchange.getRequestURI().getPath();
-            if (path.equals(ROOT + "invocation/next")) {
-                next(exchange);
-                return;
-            }
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            Matcher answer = ANSWER.matcher(path);
-            if (path.equals(ROOT + "init/error")) {
-                initialised.complete(new Outcome.Failed(body));
-                accepted(exchange);
-            } else if (answer.matches()) {
-                answered(exchange, answer.group("id"), answer.group("kind").equals("error"), body);
-            } else {
-                error(exchange, 404, "NotFound", "no such path: " + path);
+    private void route(ClassicHttpRequest request, ClassicHttpResponse response, HttpContext context)
+            throws IOException {
+        String path = request.getPath();
+        if (path.equals(ROOT + "invocation/next")) {
+            next(response);
+            return;
+        }
+        byte[] body = request.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(request.getEntity());
+        Matcher answer = ANSWER.matcher(path);
+        if (path.equals(ROOT + "init/error")) {
+            initialised.complete(new Outcome.Failed(body));
+            accepted(response);
+        } else if (answer.matches()) {
+            answered(response, answer.group("id"), answer.group("kind").equals("error"), body);
+        } else {
+            error(response, 404, "NotFound", "no such path: " + path);
+        }
+    }
+
+    private void next(ClassicHttpResponse response) throws IOException {
+        initialised.complete(new Outcome.Answered(new byte[0]));
+        Event event = taken();
+        response.setHeader("Lambda-Runtime-Aws-Request-Id", event.requestId());
+        response.setHeader(
+                "Lambda-Runtime-Deadline-Ms",
+                event.take(clock.instant(), function.timeout()).toEpochMilli());
+        response.setHeader("Lambda-Runtime-Invoked-Function-Arn", Arns.function(function.name()));
+        response.setHeader("Lambda-Runtime-Trace-Id", event.traceId());
+        answer(response, 200, event.payload());
+    }
+
+    private Event taken() throws IOException {
+        try {
+            while (!closed) {
+                Event event = events.poll(1, TimeUnit.SECONDS);
+                if (event != null) {
+                    return event;
+                }
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
+        throw new IOException("the environment ends");
     }
 
-    private void next(HttpExchange exchange) throws IOException, InterruptedException {
-        initialised.complete(new Outcome.Answered(new byte[0]));
-        Event event = events.take();
-        Headers headers = exchange.getResponseHeaders();
-        headers.set("Content-Type", "application/json");
-        headers.set("Lambda-Runtime-Aws-Request-Id", event.requestId());
-        headers.set(
-                "Lambda-Runtime-Deadline-Ms",
-                Long.toString(event.take(clock.instant(), function.timeout()).toEpochMilli()));
-        headers.set("Lambda-Runtime-Invoked-Function-Arn", Arns.function(function.name()));
-        headers.set("Lambda-Runtime-Trace-Id", event.traceId());
-        HttpServers.send(exchange, 200, event.payload());
-    }
-
-    private void answered(HttpExchange exchange, String requestId, boolean failed, byte[] body) throws IOException {
+    private void answered(ClassicHttpResponse response, String requestId, boolean failed, byte[] body) {
         Event event = current;
         if (event == null || !event.requestId().equals(requestId)) {
-            error(exchange, 400, "InvalidRequestID", "Invalid request ID");
+            error(response, 400, "InvalidRequestID", "Invalid request ID");
         } else if (body.length > MAX_ANSWER) {
             event.outcome().complete(new Outcome.Failed(ErrorPayloads.answerTooLarge()));
-            error(exchange, 413, "RequestEntityTooLarge", "Exceeded maximum allowed payload size");
+            error(response, 413, "RequestEntityTooLarge", "Exceeded maximum allowed payload size");
         } else {
             event.outcome().complete(failed ? new Outcome.Failed(body) : new Outcome.Answered(body));
-            accepted(exchange);
+            accepted(response);
         }
     }
 
-    private static void accepted(HttpExchange exchange) throws IOException {
-        HttpServers.send(exchange, 202, "{\"status\":\"OK\"}".getBytes(StandardCharsets.UTF_8));
+    private static void accepted(ClassicHttpResponse response) {
+        answer(response, 202, "{\"status\":\"OK\"}".getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void error(HttpExchange exchange, int status, String type, String message) throws IOException {
-        HttpServers.send(exchange, status, ErrorPayloads.of(type, message));
+    private static void error(ClassicHttpResponse response, int status, String type, String message) {
+        answer(response, status, ErrorPayloads.of(type, message));
+    }
+
+    private static void answer(ClassicHttpResponse response, int status, byte[] body) {
+        response.setCode(status);
+        response.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        closed = true;
+        server.close(CloseMode.IMMEDIATE);
     }
 }

@@ -6,13 +6,18 @@
   const text = (id, value) => { document.getElementById(id).textContent = value; };
   const last = t.seconds.length - 1;
   const clean = run.gateway429s === 0;
+  const following = run.following;
 
   // Words and tiles.
   const measured = run.utilisation > 0;
-  text("headline", measured
+  text("headline", following
+    ? `${fixed(100 * following.utilisation, 1)}\u00a0% of a limit that Headgate was not told, ${clean ? "and not one call refused" : `${fixed(100 * following.refusedShare, 1)}\u00a0% of the calls refused`}`
+    : measured
     ? `${count(run.reviews)} reviews at ${fixed(100 * run.utilisation, 1)}\u00a0% of the allowed rate, ${clean ? "and not one call refused" : `${count(run.gateway429s)} calls refused`}`
     : `${count(run.reviews)} reviews within the first burst`);
-  text("lead", `The ${run.workflow} workflow took ${count(run.reviews)} customer reviews to an AI gateway that allows ${count(run.allowedPerSecond)} calls a second and ${count(run.allowedBurst)} at once.`
+  text("lead", following
+    ? `The gateway takes ${following.hiddenRate} calls a second (a rate, and others from a second on) and says nothing but yes or 429. Headgate began with ${count(run.allowedPerSecond)} and followed, while the ${run.workflow} workflow took ${count(run.reviews)} customer reviews to it. This is what the gateway saw.`
+    : `The ${run.workflow} workflow took ${count(run.reviews)} customer reviews to an AI gateway that allows ${count(run.allowedPerSecond)} calls a second and ${count(run.allowedBurst)} at once.`
     + ` Headgate told each call the moment from which it may start. This is what the gateway saw.`);
   if (run.lost > 0 || run.duplicates > 0 || run.execution !== "SUCCEEDED") document.getElementById("verdict").classList.add("failed");
   text("refused", clean
@@ -23,8 +28,10 @@
   const tiles = [
     ["Answered", count(run.succeeded), `of ${count(run.reviews)} reviews`, run.succeeded + run.deadLettered === run.reviews ? "" : "bad"],
     ["Refused (429)", count(run.gateway429s), `of ${count(run.gatewayCalls)} calls`, clean ? "good" : "bad"],
-    ["Achieved", measured ? fixed(run.achievedPerSecond, 2) : "–", `calls/s, of ${count(run.allowedPerSecond)} allowed`, "", "/s"],
-    ["Utilisation", measured ? fixed(100 * run.utilisation, 1) : "–", "of the allowed rate, after the first burst", "", "%"],
+    ["Achieved", measured ? fixed(run.achievedPerSecond, 2) : "–", following ? "calls/s, from first to last" : `calls/s, of ${count(run.allowedPerSecond)} allowed`, "", "/s"],
+    following
+      ? ["Utilisation", fixed(100 * following.utilisation, 1), `of ${fixed(following.hiddenPerSecond, 1)} calls/s, in ${fixed(following.measuredSeconds, 0)} s`, "", "%"]
+      : ["Utilisation", measured ? fixed(100 * run.utilisation, 1) : "–", "of the allowed rate, after the first burst", "", "%"],
     ["Lost · twice", `${count(run.lost)} · ${count(run.duplicates)}`, `${count(run.deadLettered)} in the dead-letter queue`, run.lost + run.duplicates === 0 ? "good" : "bad"],
     ["Duration", fixed(run.seconds, 1), "from first to last call", "", "s"],
     ["Transitions", count(run.billedTransitions), per(run.billedTransitions), ""],
@@ -43,10 +50,24 @@
   }
 
   const body = document.querySelector("#figures tbody");
-  for (const [name, value] of Object.entries(run)) {
+  const figures = Object.entries({ ...run, outage: null, following: null, ...run.outage, ...following, adjuster: null })
+    .filter(([, value]) => value !== null);
+  for (const [name, value] of figures) {
     const row = body.insertRow();
     row.insertCell().textContent = name.replace(/([a-z])([A-Z0-9])/g, (_, a, b) => `${a} ${b.toLowerCase()}`).replace(/^./, (c) => c.toUpperCase());
-    row.insertCell().textContent = typeof value === "number" ? value.toLocaleString("en", { maximumFractionDigits: 4 }) : value;
+    row.insertCell().textContent = typeof value === "number" ? value.toLocaleString("en", { maximumFractionDigits: 4 }) : Array.isArray(value) ? value.map((v) => v ?? "not").join(", ") : value;
+  }
+
+  if (following) {
+    document.querySelectorAll(".following").forEach((section) => { section.hidden = false; });
+    text("adjuster-text", following.adjuster.length === 0
+      ? `Nothing: no alarm lasted (their periods are shortened to ${following.alarmPeriodSeconds} s here). Alarms are the slow loop, for what the rate does not cure.`
+      : `Alarms are the slow loop. Their periods are shortened to ${following.alarmPeriodSeconds} s here; each change is as its audit has it.`);
+    const steps = document.querySelector("#adjuster tbody");
+    for (const step of following.adjuster) {
+      const row = steps.insertRow();
+      for (const cell of [`${fixed(step.atSeconds, 0)} s`, step.what.toLowerCase(), `${step.from} → ${step.to}`, step.why]) row.insertCell().textContent = cell;
+    }
   }
 
   const spans = [];
@@ -98,7 +119,7 @@
   function stacked() {
     const upTo = (...lists) => t.seconds.map((_, i) => lists.reduce((sum, list) => sum + list[i], 0));
     const all = [t.answered, t.failed, t.throttled];
-    const line = t.seconds.map(() => run.allowedPerSecond);
+    const line = t.rates ? t.rates.hidden : t.seconds.map(() => run.allowedPerSecond);
     const own = (list) => ({ value: (u, v, s, i) => i == null ? "–" : count(list[i]) });
     const series = [bars("answered", css("--accent"), own(t.answered))];
     const data = [t.seconds];
@@ -140,13 +161,21 @@
     const accent = css("--accent"), soft = css("--accent-soft");
     const make = (id, opts, columns) => new uPlot(opts, columns, document.getElementById(id));
     charts = [
-      make("calls", options("calls", 230, series, { range: (low, high) => [0, Math.max(high, run.allowedPerSecond) * 1.15] }), data),
+      make("calls", options("calls", 230, series, { range: (low, high) => [0, Math.max(high, t.rates ? 0 : run.allowedPerSecond) * 1.15] }), data),
       make("throttled", options("throttled", clean ? 60 : 140, [bars("refused (429)", css("--bad"))], { range: (low, high) => [0, Math.max(clean ? 1 : 4, high * 1.15)], axis: clean ? { splits: () => [0, 1] } : {} }), [t.seconds, t.throttled]),
-      make("room", options("room", 140, [area("room left", accent, soft)], { range: (low, high) => [Math.min(0, low), run.allowedBurst * 1.08] }), [t.seconds, t.room]),
+      make("room", options("room", 140, [area("room left", accent, soft)], { range: (low, high) => [Math.min(0, low), Math.max(high, t.rates ? 0 : run.allowedBurst) * 1.08] }), [t.seconds, t.room]),
       make("waiting", options("waiting", 170, [area("permits waiting", accent, soft)], { range: (low, high) => [0, Math.max(5, high * 1.12)] }), [t.seconds, t.waiting]),
       make("circuit", options("circuit", 44, [{ label: "state", stroke: "transparent", points: { show: false }, value: (u, v, s, i) => i == null ? "–" : t.circuit[i].toLowerCase().replace("_", "-") }],
         { range: () => [0, 1], axis: { values: () => [], grid: { show: false } }, plot: { hooks: { draw: [band] } } }), [t.seconds, t.seconds.map(() => 0)]),
     ];
+    if (t.rates) {
+      const line = (label, colour, rest = {}) => ({ label, stroke: colour, width: 2, points: { show: false }, value: shown, paths: uPlot.paths.stepped({ align: 1 }), ...rest });
+      charts.push(make("rates", options("rates", 230, [
+        bars("answered", css("--accent-soft")),
+        line("allowed by the gateway, not told", css("--limit"), { dash: [6, 4], width: 1.6 }),
+        line("granted by Headgate", css("--accent")),
+      ]), [t.seconds, t.answered, t.rates.hidden, t.rates.headgate]));
+    }
     charts.forEach((chart) => sync.sub(chart));
   }
 

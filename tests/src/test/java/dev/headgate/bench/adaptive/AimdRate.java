@@ -2,25 +2,26 @@ package dev.headgate.bench.adaptive;
 
 /**
  * Additive increase, multiplicative decrease (Chiu and Jain, 1989), each second: times {@code beta} where a call was
- * refused, but once in two seconds at most, so that one congestion is one cut; else plus {@code step} of the declared rate. Where a call takes longer than a second to come, a
- * second stands for one call.
+ * refused, but once in two seconds at most, so that one congestion is one cut; else plus {@code step} calls a second. Before
+ * the first refusal it is multiplied by {@code first} (slow start, RFC 5681, with 2; 1 for none). Where a call takes longer
+ * than a second to come, a second stands for one call.
  */
 final class AimdRate extends Paced {
     private static final double HOLD = 2;
 
     private final double beta;
     private final double step;
-    private final double declared;
+    private final double first;
     private double tick = 1;
     private double cutAt = Double.NEGATIVE_INFINITY;
     private boolean refused;
     private int sent;
 
-    AimdRate(double start, double ahead, double beta, double step) {
+    AimdRate(double start, double ahead, double beta, double step, double first) {
         super(start, ahead);
         this.beta = beta;
         this.step = step;
-        this.declared = start;
+        this.first = first;
     }
 
     @Override
@@ -47,7 +48,7 @@ final class AimdRate extends Paced {
             setRate(now, rate() * beta);
             cutAt = now;
         } else if (!refused && sent >= 0.5 * rate() * period) {
-            setRate(now, rate() + step * declared);
+            setRate(now, cutAt < 0 ? Math.max(first * rate(), rate() + step) : rate() + step);
         }
         refused = false;
         sent = 0;

@@ -13,6 +13,12 @@ record Contender(String family, String setting, Entry entry) {
         Competitor enter(Scenario scenario, SplittableRandom random);
     }
 
+    /** Returns whether it is another than its like in that scenario: who obeys a Retry-After needs one. */
+    boolean isOf(Scenario scenario) {
+        return !setting.endsWith(Peers.OBEYING)
+                || !Double.isNaN(scenario.retryAfter().applyAsDouble(1));
+    }
+
     Competitor enter(Scenario scenario, SplittableRandom random) {
         return entry.enter(scenario, random);
     }

@@ -5,6 +5,7 @@ import dev.headgate.adaptive.AdaptiveSettings;
 import dev.headgate.adaptive.Counters;
 import dev.headgate.adaptive.Pause;
 import dev.headgate.adaptive.RateState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
 
@@ -20,13 +21,10 @@ final class Fleet extends Paced {
     private final AdaptiveSettings settings;
     private final AdaptiveRate adaptive;
     private final SplittableRandom random;
-    private final double ahead;
     private final Gathering[] environments;
     private Counters shared = Counters.NONE;
     private RateState state;
     private Pause pause;
-    private double pausedFrom = -1;
-    private double pausedUntil = -1;
     private RateState won;
     private Counters counted = Counters.NONE;
     private double wonAt = Double.POSITIVE_INFINITY;
@@ -36,7 +34,6 @@ final class Fleet extends Paced {
         this.settings = settings;
         this.adaptive = new AdaptiveRate(settings);
         this.random = random;
-        this.ahead = scenario.ahead();
         this.state = RateState.starting(settings, scenario.start(), at(0));
         this.won = state;
         this.pause = Pause.none(settings.tuning().pausing());
@@ -46,20 +43,12 @@ final class Fleet extends Paced {
         }
     }
 
-    /** Slots handed out before a pause was heard are used; later ones lie behind it. */
-    @Override
-    public double nextSend(double now) {
-        double slot = super.nextSend(now);
-        return slot >= pausedFrom + ahead && slot < pausedUntil ? pausedUntil : slot;
-    }
-
     @Override
     public void answered(Answer answer) {
         Gathering environment = environments[random.nextInt(environments.length)];
         double now = answer.at();
-        boolean inPause = answer.sentAt() > pausedFrom && answer.sentAt() < pausedUntil;
-        environment.note(answer, inPause);
-        if (!answer.accepted() && !Double.isNaN(answer.retryAfter()) && now >= pausedUntil) {
+        environment.note(answer, isPaused(answer.sentAt()));
+        if (!answer.accepted() && !Double.isNaN(answer.retryAfter()) && !isPaused(now)) {
             hear(answer.retryAfter(), now);
         }
         if (Math.floor(now) > Math.floor(environment.flushedAt)) {
@@ -84,14 +73,9 @@ final class Fleet extends Paced {
     }
 
     private void hear(double retryAfter, double now) {
-        pause = pause.heard(
-                java.time.Duration.ofNanos((long) (retryAfter * 1e9)),
-                random.nextDouble(),
-                settings.tuning().pausing(),
-                at(now));
-        pausedFrom = now;
-        pausedUntil =
-                now + java.time.Duration.between(pause.from(), pause.until()).toNanos() / 1e9;
+        Duration said = Duration.ofNanos((long) (retryAfter * 1e9));
+        pause = pause.heard(said, random.nextDouble(), settings.tuning().pausing(), at(now));
+        pause(now, Duration.between(pause.from(), pause.until()).toNanos() / 1e9);
     }
 
     private void report(Counters counters, Instant clock, double now) {

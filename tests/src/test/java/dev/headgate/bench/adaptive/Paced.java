@@ -4,11 +4,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The gate that all rates pass: calls spaced by the rate as it was when their slots were handed out. */
+/**
+ * The gate that all rates pass: calls spaced by the rate as it was when their slots were handed out. Slots handed out
+ * before a pause was heard of are used; later ones lie behind it.
+ */
 abstract class Paced implements Competitor {
     private final double ahead;
     private final Deque<double[]> rates = new ArrayDeque<>();
     private double slot;
+    private double pausedFrom = -1;
+    private double pausedUntil = -1;
 
     Paced(double rate, double ahead) {
         this.ahead = ahead;
@@ -17,7 +22,7 @@ abstract class Paced implements Competitor {
 
     @Override
     public double nextSend(double now) {
-        return slot;
+        return slot >= pausedFrom + ahead && slot < pausedUntil ? pausedUntil : slot;
     }
 
     @Override
@@ -44,6 +49,16 @@ abstract class Paced implements Competitor {
 
     double rate() {
         return rates.getLast()[1];
+    }
+
+    /** Holds back what has no slot yet. */
+    void pause(double now, double seconds) {
+        pausedFrom = now;
+        pausedUntil = now + seconds;
+    }
+
+    boolean isPaused(double at) {
+        return at > pausedFrom && at < pausedUntil;
     }
 
     private double[] second() {

@@ -3,17 +3,20 @@ package dev.headgate.bench.adaptive;
 import com.netflix.concurrency.limits.limit.Gradient2Limit;
 import com.netflix.concurrency.limits.limit.VegasLimit;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.function.DoubleFunction;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * The others, each family with its published setting first and then others around it, so that each can be compared at the
  * share of refused calls that ours has. The rates live in the same gate as ours: slots are handed out as far ahead, and
- * answers are heard of when environments report. Netflix's limits are of one process, as they are meant: nothing is ahead,
- * and each answer is heard of at once.
+ * answers are heard of when environments report. How fast a rate grows before the first refusal, which the published ones
+ * leave open, and whether it obeys a Retry-After, are settings, too. Netflix's limits are of one process, as they are meant:
+ * nothing is ahead, and each answer is heard of at once.
  */
 final class Peers {
+    static final String OBEYING = " obeying";
+
     private Peers() {}
 
     static List<Family> all() {
@@ -24,8 +27,16 @@ final class Peers {
                 new Family("alarm only", true, alarms()),
                 new Family("vegas", true, vegas()),
                 new Family("gradient2", true, gradient2()),
-                new Family("aimd told at once", false, aimd(News.AT_ONCE)),
-                new Family("sdk cubic told at once", false, sdk(News.AT_ONCE)));
+                new Family("aimd told at once", false, some(aimd(News.AT_ONCE))),
+                new Family("sdk cubic told at once", false, some(sdk(News.AT_ONCE))));
+    }
+
+    /** Each third: what is only shown need not be searched. */
+    private static List<Contender> some(List<Contender> settings) {
+        return IntStream.range(0, settings.size())
+                .filter(at -> at % 3 == 0)
+                .mapToObj(settings::get)
+                .toList();
     }
 
     /** Multiples of what was declared: to know the capacity by hindsight is no setting. */
@@ -36,38 +47,43 @@ final class Peers {
                 .toList();
     }
 
-    /** 0.7 and 1 a second of a declared 50 are PEERS'. */
+    /** 0.7 and 1 a second are PEERS'; a step is of what the downstream takes at best, known by hindsight. */
     private static List<Contender> aimd(News news) {
         return Stream.concat(
-                        Stream.of(aimd(0.7, 0.02, news)),
-                        settings(0.5, 0.7, 0.8, 0.9, 0.95)
-                                .flatMap(beta ->
-                                        settings(0.005, 0.01, 0.02, 0.04, 0.08).map(step -> aimd(beta, step, news))))
+                        Stream.of(aimd(0.7, 0.01, 2)),
+                        settings(0.5, 0.7, 0.8, 0.9, 0.95, 0.98)
+                                .flatMap(beta -> settings(0.0025, 0.005, 0.01, 0.02, 0.04)
+                                        .flatMap(step -> settings(1.0, 1.2).map(first -> aimd(beta, step, first)))))
+                .flatMap(news::obeying)
                 .toList();
     }
 
-    private static Contender aimd(double beta, double step, News news) {
-        return new Contender(
+    private static Rated aimd(double beta, double step, double first) {
+        return new Rated(
                 "aimd",
-                beta + " " + step,
-                (s, random) -> news.of(ahead -> new AimdRate(s.start(), ahead, beta, step), s, random));
+                beta + " " + step + " " + first,
+                (s, ahead) -> new AimdRate(s.start(), ahead, beta, step * s.nominal(), first));
     }
 
     /** The SDK's constants are 0.7 and 0.4. */
     private static List<Contender> sdk(News news) {
         return Stream.concat(
-                        Stream.of(sdk(0.7, 0.4, news)),
-                        settings(0.7, 0.8, 0.9, 0.95, 0.98)
-                                .flatMap(beta -> settings(0.02, 0.1, 0.4, 1.0).map(scale -> sdk(beta, scale, news))))
+                        Stream.of(sdk(0.7, 0.4, 2)),
+                        settings(0.7, 0.9, 0.95, 0.98)
+                                .flatMap(beta -> settings(0.002, 0.01, 0.05, 0.2)
+                                        .flatMap(scale -> settings(1.2, 2.0).map(first -> sdk(beta, scale, first)))))
+                .flatMap(news::obeying)
                 .toList();
     }
 
-    private static Contender sdk(double beta, double scale, News news) {
-        return new Contender(
+    private static Rated sdk(double beta, double scale, double first) {
+        return new Rated(
                 "sdk",
-                beta + " " + scale,
-                (s, random) -> news.of(ahead -> new SdkRate(s.start(), ahead, beta, scale), s, random));
+                beta + " " + scale + " " + first,
+                (s, ahead) -> new SdkRate(s.start(), ahead, beta, scale, first));
     }
+
+    private record Rated(String family, String setting, BiFunction<Scenario, Double, Paced> rate) {}
 
     /** How a rate hears of answers. */
     private enum News {
@@ -76,10 +92,19 @@ final class Peers {
         /** As nobody can in a fleet: at once, and no slot is handed out ahead. */
         AT_ONCE;
 
-        Competitor of(DoubleFunction<Paced> rate, Scenario scenario, SplittableRandom random) {
-            return this == REPORTED
-                    ? new Reported(rate.apply(scenario.ahead()), scenario.granters(), random)
-                    : rate.apply(0);
+        /** Returns it deaf for Retry-After, and obeying. */
+        Stream<Contender> obeying(Rated rated) {
+            return this == AT_ONCE
+                    ? Stream.of(new Contender(
+                            rated.family(),
+                            rated.setting(),
+                            (s, _) -> rated.rate().apply(s, 0.0)))
+                    : Stream.of(false, true)
+                            .map(obeys -> new Contender(
+                                    rated.family(),
+                                    rated.setting() + (obeys ? OBEYING : ""),
+                                    (s, random) -> new Reported(
+                                            rated.rate().apply(s, s.ahead()), obeys, s.granters(), random)));
         }
     }
 
@@ -99,11 +124,12 @@ final class Peers {
         return Stream.concat(
                         Stream.of(
                                 new Contender("vegas", "default", (_, _) -> new NetflixLimit(VegasLimit.newDefault()))),
-                        settings(10.0, 20.0, 40.0, 60.0)
+                        settings(10.0, 20.0, 30.0, 40.0, 45.0, 60.0)
                                 .map(most -> new Contender(
                                         "vegas",
                                         "at most " + most,
                                         (_, _) -> new NetflixLimit(VegasLimit.newBuilder()
+                                                .initialLimit(Math.min(20, most.intValue()))
                                                 .maxConcurrency(most.intValue())
                                                 .build()))))
                 .toList();
@@ -113,7 +139,7 @@ final class Peers {
         return Stream.concat(
                         Stream.of(new Contender(
                                 "gradient2", "default", (_, _) -> new NetflixLimit(Gradient2Limit.newDefault()))),
-                        settings(10.0, 20.0, 30.0, 40.0, 60.0)
+                        settings(10.0, 20.0, 30.0, 40.0, 45.0, 60.0)
                                 .map(most -> new Contender(
                                         "gradient2",
                                         "at most " + most,

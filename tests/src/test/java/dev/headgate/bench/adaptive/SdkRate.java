@@ -6,7 +6,7 @@ import java.util.List;
  * The cubic of the AWS SDKs' adaptive retry mode, its state shared by all callers: a rate
  * measured in half seconds, a cut to {@code beta} of it at each throttle, and {@code scale·(t − K)³ + last maximum} since.
  * A test holds it to the SDK's own class. The rate before the first throttle, which the SDK leaves open, is the
- * declared, doubled each second.
+ * declared, times {@code first} each second.
  */
 final class SdkRate extends Paced {
     private static final double LEAST = 0.5;
@@ -15,6 +15,7 @@ final class SdkRate extends Paced {
 
     private final double beta;
     private final double scale;
+    private final double first;
     private double measured;
     private double bin;
     private long answers;
@@ -24,10 +25,11 @@ final class SdkRate extends Paced {
     private boolean enabled;
     private double doubleAt = 1;
 
-    SdkRate(double start, double ahead, double beta, double scale) {
+    SdkRate(double start, double ahead, double beta, double scale, double first) {
         super(start, ahead);
         this.beta = beta;
         this.scale = scale;
+        this.first = first;
     }
 
     @Override
@@ -59,7 +61,7 @@ final class SdkRate extends Paced {
 
     @Override
     public void wake(double now) {
-        setRate(now, Math.min(MOST, 2 * rate()));
+        setRate(now, Math.min(MOST, first * rate()));
         doubleAt = now + 1;
     }
 

@@ -20,7 +20,7 @@ class SdkRateTest {
             SplittableRandom random = new SplittableRandom(seed);
             double[] clock = {0.3};
             RateLimiterTokenBucket sdk = maker.newInstance((RateLimiterClock) () -> clock[0]);
-            SdkRate ours = new SdkRate(50, 0, 0.7, 0.4);
+            SdkRate ours = new SdkRate(50, 0, 0.7, 0.4, 2);
             for (int i = 0; i < 2_000; i++) {
                 clock[0] += random.nextDouble(0.05);
                 boolean throttled = random.nextInt(40) == 0;

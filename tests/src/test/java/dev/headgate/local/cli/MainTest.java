@@ -3,6 +3,7 @@ package dev.headgate.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.local.cloud.Endpoint;
+import dev.headgate.local.cloud.LocalCloudOptions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -36,6 +37,10 @@ class MainTest {
                 new Wrong("--reviews must be between 1 and", "demo --reviews 0"),
                 new Wrong("--concurrency must be between 1 and 10000, got: 0", "demo --concurrency 0"),
                 new Wrong("outage must be FROM:SECONDS, such as 5:10, got: soon", "demo --outage soon"),
+                new Wrong("hidden-rate must be RATE[,RATE@SECONDS...]", "demo --hidden-rate 40@5"),
+                new Wrong(
+                        "hidden-rate must be between 1 and 100000 calls a second, got: 0", "demo --hidden-rate 40,0@5"),
+                new Wrong("--alarm-period must be between 1 and 86400, got: 0", "demo --alarm-period 0"),
                 new Wrong("Invalid value for option '--workflow'", "demo --workflow sideways"),
                 new Wrong("port of S3 must be between 0 and 65535, got: 70000", "start --port-s3 70000"),
                 new Wrong("must be a URL such as", "start --endpoint-dynamodb elsewhere"));
@@ -73,10 +78,11 @@ class MainTest {
         new CommandLine(command)
                 .parseArgs(
                         "--port-s3", "0", "--parameter", "GatewayBurst=7", "--endpoint-sqs", "http://localhost:1234");
-        assertThat(command.options().port(Endpoint.S3)).isZero();
-        assertThat(command.options().port(Endpoint.LAMBDA)).isEqualTo(3001);
-        assertThat(command.options().parameters()).containsEntry("GatewayBurst", "7");
-        assertThat(command.options().replacements()).containsEntry(Endpoint.SQS, URI.create("http://localhost:1234"));
+        LocalCloudOptions options = command.options().build();
+        assertThat(options.port(Endpoint.S3)).isZero();
+        assertThat(options.port(Endpoint.LAMBDA)).isEqualTo(3001);
+        assertThat(options.parameters()).containsEntry("GatewayBurst", "7");
+        assertThat(options.replacements()).containsEntry(Endpoint.SQS, URI.create("http://localhost:1234"));
     }
 
     @Test

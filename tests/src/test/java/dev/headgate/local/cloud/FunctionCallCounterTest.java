@@ -28,6 +28,6 @@ class FunctionCallCounterTest {
         String head = "POST / HTTP/1.1\r\nX-Amz-Target: " + target
                 + "\r\n"
                 + "Authorization: AWS4-HMAC-SHA256 Credential=LOCALWORKER/20261122/us-east-1/x/aws4_request\r\n\r\n";
-        counter.count(head, body.getBytes(StandardCharsets.UTF_8));
+        counter.count(new RequestHead(head), body.getBytes(StandardCharsets.UTF_8));
     }
 }

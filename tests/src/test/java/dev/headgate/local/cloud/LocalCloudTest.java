@@ -46,10 +46,11 @@ class LocalCloudTest {
     @BeforeAll
     void start() throws InterruptedException {
         before = ProcessHandle.current().descendants().toList();
-        cloud = LocalCloud.start(LocalCloudOptions.of(HOME)
-                .withFreePorts()
-                .withWorkDirectory(WORK)
-                .withParameter("GatewayApiKey", "a-key"));
+        cloud = LocalCloud.start(LocalCloudOptions.builder(HOME)
+                .freePorts()
+                .workDirectory(WORK)
+                .parameter("GatewayApiKey", "a-key")
+                .build());
     }
 
     @AfterAll
@@ -182,10 +183,11 @@ class LocalCloudTest {
     @Test
     void start_saysWhichPortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            LocalCloudOptions options = LocalCloudOptions.of(HOME)
-                    .withFreePorts()
-                    .withWorkDirectory(WORK.resolveSibling("local-cloud-taken"))
-                    .withPort(Endpoint.S3, taken.getLocalPort());
+            LocalCloudOptions options = LocalCloudOptions.builder(HOME)
+                    .freePorts()
+                    .workDirectory(WORK.resolveSibling("local-cloud-taken"))
+                    .port(Endpoint.S3, taken.getLocalPort())
+                    .build();
             assertThatThrownBy(() -> LocalCloud.start(options))
                     .isInstanceOf(StartException.class)
                     .hasMessageStartingWith("port " + taken.getLocalPort() + " for S3 is taken");
@@ -194,9 +196,9 @@ class LocalCloudTest {
 
     @Test
     void start_refusesToReplaceWhatItRunsItself() {
-        assertThatThrownBy(() ->
-                        LocalCloudOptions.of(HOME).withReplacement(Endpoint.LAMBDA, URI.create("http://localhost:1")))
-                .hasMessageContaining("replacements must be among");
+        LocalCloudOptions.Builder options =
+                LocalCloudOptions.builder(HOME).replacement(Endpoint.LAMBDA, URI.create("http://localhost:1"));
+        assertThatThrownBy(options::build).hasMessageContaining("replacements must be among");
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder, Endpoint endpoint) {

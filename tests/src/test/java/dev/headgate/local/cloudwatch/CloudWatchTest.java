@@ -59,11 +59,16 @@ class CloudWatchTest {
         assertThat(changes).extracting(change -> change.after().state()).contains(AlarmState.ALARM);
     }
 
-    @Test
-    void forFunction_hasTheFormThatAwsDocuments() throws Exception {
+    /** Brings the alarm about, and so its composite. */
+    private void alarm() throws Exception {
         CloudWatch cloudWatch = cloudWatch(null);
         cloudWatch.printed(line(9, "Headgate"));
         tick(cloudWatch, 60);
+    }
+
+    @Test
+    void forFunction_hasTheFormThatAwsDocuments() throws Exception {
+        alarm();
         JsonNode event = AlarmEvents.forFunction(changes.getFirst());
         assertThat(event.path("source").textValue()).isEqualTo("aws.cloudwatch");
         assertThat(event.path("alarmArn").textValue()).isEqualTo(TestAlarms.PREFIX + "refused");
@@ -94,9 +99,7 @@ class CloudWatchTest {
 
     @Test
     void forEventBridge_hasTheSameUnderDetail() throws Exception {
-        CloudWatch cloudWatch = cloudWatch(null);
-        cloudWatch.printed(line(9, "Headgate"));
-        tick(cloudWatch, 60);
+        alarm();
         JsonNode event = AlarmEvents.forEventBridge(changes.getFirst());
         assertThat(event.path("detail-type").textValue()).isEqualTo("CloudWatch Alarm State Change");
         assertThat(event.at("/resources/0").textValue()).isEqualTo(TestAlarms.PREFIX + "refused");

@@ -23,6 +23,17 @@ class ClosingTableTest {
     }
 
     @Test
+    void of_saysHowAHiddenLimitWasFollowed() {
+        assertThat(String.join("\n", ClosingTable.of(Runs.following(), Path.of("target/demo"))))
+                .contains("told to Headgate          10 calls/s, 20 at once")
+                .contains("allowed, not told         40,10@30 calls/s")
+                .contains("used of it                95.1 % in 60 s, 2.9 % of the calls refused")
+                .contains("settled after             4 s, not")
+                .contains("adjuster                  concurrency to 50 % after 42 s")
+                .doesNotContain("of the allowed rate");
+    }
+
+    @Test
     void verdict_fails_whenTheWorkflowFailedOrAReviewIsLostOrTwice() {
         assertThat(ClosingTable.verdict(Runs.summary(0, 0, 0, "FAILED"))).startsWith("FAILED: the workflow's");
         assertThat(ClosingTable.verdict(Runs.summary(0, 2, 1, "SUCCEEDED")))

@@ -11,7 +11,7 @@ class RecoveryTest {
     private static final Outage OUTAGE = new Outage(Duration.ofSeconds(5), Duration.ofSeconds(10));
 
     private static Sample sample(double second, String circuit, int probes) {
-        return new Sample(Runs.START.plusMillis((long) (second * 1e3)), 0, circuit, probes);
+        return new Sample(Runs.START.plusMillis((long) (second * 1e3)), 0, circuit, probes, 0);
     }
 
     @Test

@@ -19,11 +19,12 @@ class RehearsalTest {
 
     @Test
     void run_leavesNothing_whenItHasUsedTheWholeStack() throws IOException, InterruptedException {
-        LocalCloudOptions options = LocalCloudOptions.of(HOME)
-                .withFreePorts()
-                .withMaxEnvironments(2)
-                .withWorkDirectory(HOME.resolve("tests/target/rehearsal"))
-                .withParameter("GatewayApiKey", "a-key");
+        LocalCloudOptions options = LocalCloudOptions.builder(HOME)
+                .freePorts()
+                .maxEnvironments(2)
+                .workDirectory(HOME.resolve("tests/target/rehearsal"))
+                .parameter("GatewayApiKey", "a-key")
+                .build();
         try (LocalCloud cloud = LocalCloud.start(options);
                 AwsJson aws = new AwsJson();
                 Bucket bucket = bucket(cloud)) {

@@ -18,7 +18,10 @@ class ReportTest {
 
     private static Timeline timeline() {
         return Timeline.of(
-                Runs.paced(1_000, LIMIT, Runs.seconds(0.8), 3), Runs.samples(101, 1_000, LIMIT), Runs.START, LIMIT);
+                Runs.paced(1_000, LIMIT, Runs.seconds(0.8), 3),
+                Runs.samples(101, 1_000, LIMIT),
+                Runs.START,
+                Capacity.of(LIMIT));
     }
 
     @Test
@@ -44,6 +47,23 @@ class ReportTest {
         JsonNode parsed = new ObjectMapper().readTree(data);
         assertThat(parsed.at("/summary/execution").asText()).isEqualTo("</script><b>");
         assertThat(parsed.at("/timeline/seconds")).hasSize(timeline().seconds().size());
+    }
+
+    @Test
+    void html_andSummary_holdHowAHiddenLimitWasFollowed(@TempDir Path folder) throws Exception {
+        Run run = new Run(Runs.following(), timeline(), List.of(), List.of(), "");
+        run.write(folder);
+        JsonNode following = new ObjectMapper()
+                .readTree(folder.resolve("summary.json").toFile())
+                .path("following");
+        assertThat(following.path("hiddenRate").asText()).isEqualTo("40,10@30");
+        assertThat(following.path("utilisation").asDouble()).isEqualTo(0.9514);
+        assertThat(following.path("refusedShare").asDouble()).isEqualTo(0.029);
+        assertThat(following.at("/settledAfterSeconds/0").asDouble()).isEqualTo(4);
+        assertThat(following.at("/settledAfterSeconds/1").isNull()).isTrue();
+        assertThat(following.at("/adjuster/0/why").asText()).isEqualTo("ALARM: ThrottledShareAlarm");
+        assertThat(Files.readString(folder.resolve("report.html")))
+                .contains("ALARM: ThrottledShareAlarm", "id=\"rates\"", "id=\"adjuster\"");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.headgate.local.gateway.Call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -33,7 +34,7 @@ final class Runs {
         List<Sample> samples = new ArrayList<>();
         long tat = Sample.nanos(START) + count * limit.intervalNanos();
         for (int i = 0; i <= seconds; i++) {
-            samples.add(new Sample(START.plus(Duration.ofSeconds(i)), tat, "CLOSED", 0));
+            samples.add(new Sample(START.plus(Duration.ofSeconds(i)), tat, "CLOSED", 0, 0));
         }
         return samples;
     }
@@ -62,7 +63,42 @@ final class Runs {
                 3_010,
                 12,
                 0.1523,
+                null,
                 null);
+    }
+
+    /** Returns a run in which the limit was hidden, with one change by the adjuster. */
+    static Summary following() {
+        Summary run = summary(30, 0, 0, "SUCCEEDED");
+        List<AdjusterStep> adjuster =
+                List.of(new AdjusterStep(41.5, "CONCURRENCY", "100 %", "50 %", "ALARM: ThrottledShareAlarm"));
+        Following following =
+                new Following("40,10@30", 60.2, 25, 0.9514, 0.029, Arrays.asList(4.0, null), 10, adjuster);
+        return new Summary(
+                run.workflow(),
+                run.execution(),
+                run.reviews(),
+                run.succeeded(),
+                run.deadLettered(),
+                run.lost(),
+                run.duplicates(),
+                run.gatewayCalls(),
+                run.gateway429s(),
+                run.gatewayFailures(),
+                run.seconds(),
+                run.achievedPerSecond(),
+                run.allowedPerSecond(),
+                run.allowedBurst(),
+                run.grantedBurst(),
+                following.utilisation(),
+                run.longestLine(),
+                run.billedTransitions(),
+                run.dynamodbRequests(),
+                run.invocations(),
+                run.coldStarts(),
+                run.costDollars(),
+                null,
+                following);
     }
 
     static long seconds(double value) {

@@ -59,6 +59,32 @@ class CallGateTest {
     }
 
     @Test
+    void change_allowsTheNewRate_withWhatIsLeft_andNoEarlierChangeUndoesIt() {
+        CallGate gate = new CallGate(10, 20, clock);
+        for (int i = 0; i < 5; i++) {
+            gate.tryPass();
+        }
+        gate.change(2, 4, 60_000_000_000L);
+        gate.change(10, 20, 0);
+        assertThat(gate.tryPass().remaining())
+                .as("of 15, what the new burst holds")
+                .isEqualTo(3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(gate.tryPass().allowed()).isTrue();
+        }
+        nanos.set(Duration.ofMillis(499).toNanos());
+        assertThat(gate.tryPass().allowed()).isFalse();
+        nanos.set(Duration.ofMillis(500).toNanos());
+        assertThat(gate.tryPass().allowed()).as("two a second").isTrue();
+        gate.change(10, 20, 120_000_000_000L);
+        nanos.set(Duration.ofMillis(600).toNanos());
+        assertThat(gate.tryPass()).as("ten a second, none of it a gift").satisfies(verdict -> {
+            assertThat(verdict.allowed()).isTrue();
+            assertThat(verdict.remaining()).isZero();
+        });
+    }
+
+    @Test
     void verdict_roundsRetryAfterUp_andSaysWhenTheBucketIsFull() {
         CallGate gate = new CallGate(1, 1, clock);
         gate.tryPass();

@@ -75,6 +75,17 @@ class StandInGatewayTest {
     }
 
     @Test
+    void call_saysNothingOfALimitThatIsHidden_acceptedOrRefused() throws Exception {
+        start(GatewayOptions.of("key", 10, 20).withHidden(HiddenRate.parse("1,50@30")));
+        List<HttpResponse<String>> responses = List.of(call(GOOD), call(GOOD), call(GOOD));
+        assertThat(responses).extracting(HttpResponse::statusCode).containsExactly(200, 200, 429);
+        assertThat(responses)
+                .allSatisfy(response -> assertThat(response.headers().map().keySet())
+                        .noneMatch(name -> name.contains("ratelimit") || name.equalsIgnoreCase("Retry-After")));
+        assertThat(responses.getLast().body()).doesNotContainPattern("[0-9] requests");
+    }
+
+    @Test
     void call_isRefusedWith429AndRetryAfter_whenTheBurstIsSpent() throws Exception {
         start(GatewayOptions.of("key", 1, 2));
         assertThat(call(GOOD).statusCode()).isEqualTo(200);

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.headgate.local.asl.IntegrationCall;
 import dev.headgate.local.asl.TaskFailedException;
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,15 +33,14 @@ final class HttpInvoke implements Integration {
     @Override
     public JsonNode call(IntegrationCall call) throws TaskFailedException, InterruptedException {
         Arguments arguments = Arguments.of(call, KNOWN);
-        HttpResponse<byte[]> response = send(HttpTaskRequest.build(arguments, authorization(arguments), region));
-        if (response.statusCode() / 100 != 2) {
-            throw new TaskFailedException(
-                    "States.Http.StatusCode." + response.statusCode(), HttpTaskResult.statusText(response));
+        HttpAnswer response = send(HttpTaskRequest.build(arguments, authorization(arguments), region));
+        if (response.status() / 100 != 2) {
+            throw new TaskFailedException("States.Http.StatusCode." + response.status(), response.reason());
         }
         return HttpTaskResult.of(response);
     }
 
-    private HttpResponse<byte[]> send(HttpRequest request) throws TaskFailedException, InterruptedException {
+    private HttpAnswer send(HttpCall request) throws TaskFailedException, InterruptedException {
         try {
             return http.send(request);
         } catch (IOException e) {

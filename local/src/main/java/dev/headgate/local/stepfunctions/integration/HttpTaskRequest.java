@@ -3,12 +3,9 @@ package dev.headgate.local.stepfunctions.integration;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headgate.local.asl.TaskFailedException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +13,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP request that the Arguments of an HTTP Task describe. */
 final class HttpTaskRequest {
-    /** An HTTP Task ends after 60 seconds at most. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
-
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD");
 
     /** What AWS does not let a definition set, as far as the client would send it. */
@@ -41,6 +37,11 @@ final class HttpTaskRequest {
             "upgrade",
             "via");
 
+    /** A token, and a line without control characters (RFC 9110, sections 5.1 and 5.5). */
+    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+    private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7E\\x80-\\uFFFF]*");
+
     private HttpTaskRequest() {}
 
     /**
@@ -48,20 +49,14 @@ final class HttpTaskRequest {
      *
      * @param authorization the connection's headers; they win over the definition's
      */
-    static HttpRequest build(Arguments arguments, Map<String, String> authorization, String region)
+    static HttpCall build(Arguments arguments, Map<String, String> authorization, String region)
             throws TaskFailedException {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Content-Type", "application/json");
         headers.put("User-Agent", "Amazon|StepFunctions|HttpInvoke|" + region);
         headers.putAll(headers(arguments));
         headers.putAll(authorization);
-        try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(uri(arguments)).timeout(TIMEOUT);
-            headers.forEach(request::setHeader);
-            return request.method(method(arguments), body(arguments)).build();
-        } catch (IllegalArgumentException e) {
-            throw Arguments.invalid(String.valueOf(e.getMessage()));
-        }
+        return new HttpCall(method(arguments), uri(arguments), headers, body(arguments));
     }
 
     private static String method(Arguments arguments) throws TaskFailedException {
@@ -81,7 +76,19 @@ final class HttpTaskRequest {
             }
         }
         String separator = endpoint.indexOf('?') < 0 ? "?" : "&";
-        return URI.create(pairs.isEmpty() ? endpoint : endpoint + separator + String.join("&", pairs));
+        return absolute(pairs.isEmpty() ? endpoint : endpoint + separator + String.join("&", pairs));
+    }
+
+    private static URI absolute(String endpoint) throws TaskFailedException {
+        try {
+            URI uri = new URI(endpoint);
+            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            throw Arguments.invalid("the field 'ApiEndpoint' must be a URL: " + e.getMessage());
+        }
+        throw Arguments.invalid("the field 'ApiEndpoint' must be an http or https URL, got: " + endpoint);
     }
 
     private static Map<String, String> headers(Arguments arguments) throws TaskFailedException {
@@ -91,17 +98,23 @@ final class HttpTaskRequest {
             if (FORBIDDEN.contains(name) || name.startsWith("x-amz-") || name.startsWith("x-forwarded-")) {
                 throw Arguments.invalid("the header '" + field.getKey() + "' must not be set");
             }
-            headers.put(field.getKey(), String.join(",", values(field.getValue())));
+            headers.put(field.getKey(), headerValue(field.getKey(), String.join(",", values(field.getValue()))));
         }
         return headers;
     }
 
-    private static BodyPublisher body(Arguments arguments) {
+    private static String headerValue(String name, String value) throws TaskFailedException {
+        if (!HEADER_NAME.matcher(name).matches() || !HEADER_VALUE.matcher(value).matches()) {
+            throw Arguments.invalid("the header '" + name + "' must be a token with a value of one line");
+        }
+        return value;
+    }
+
+    private static byte @Nullable [] body(Arguments arguments) {
         return arguments
                 .value("RequestBody")
-                .map(body -> body.isTextual() ? body.textValue() : Json.text(body))
-                .map(BodyPublishers::ofString)
-                .orElseGet(BodyPublishers::noBody);
+                .map(body -> body.isTextual() ? body.textValue().getBytes(StandardCharsets.UTF_8) : Json.bytes(body))
+                .orElse(null);
     }
 
     private static Map<String, JsonNode> fields(Arguments arguments, String name) throws TaskFailedException {

@@ -5,12 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headgate.local.asl.TaskFailedException;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
 
 /**
  * A service that speaks AWS's JSON protocol.
@@ -21,8 +18,6 @@ import java.time.ZoneOffset;
  */
 record JsonService(
         HttpSender http, URI endpoint, String region, ServiceErrors errors, String target, String signingName) {
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
-
     static JsonService dynamodb(HttpSender http, URI endpoint, String region) {
         return new JsonService(http, endpoint, region, ServiceErrors.DYNAMODB, "DynamoDB_20120810", "dynamodb");
     }
@@ -38,25 +33,25 @@ record JsonService(
      */
     ObjectNode call(String operation, JsonNode request, String caller)
             throws TaskFailedException, InterruptedException {
-        HttpResponse<byte[]> response = send(operation, request, caller);
+        HttpAnswer response = send(operation, request, caller);
         JsonNode body = Json.parse(response.body()).filter(JsonNode::isObject).orElseGet(Json::object);
-        if (response.statusCode() != 200) {
-            throw errors.of(response.statusCode(), body);
+        if (response.status() != 200) {
+            throw errors.of(response.status(), body);
         }
         return SdkMetadata.add((ObjectNode) body, response);
     }
 
-    private HttpResponse<byte[]> send(String operation, JsonNode request, String caller)
+    private HttpAnswer send(String operation, JsonNode request, String caller)
             throws TaskFailedException, InterruptedException {
-        HttpRequest post = HttpRequest.newBuilder(endpoint)
-                .timeout(TIMEOUT)
-                .header("Content-Type", "application/x-amz-json-1.0")
-                .header("X-Amz-Target", target + "." + operation)
-                .header("Authorization", authorization(caller))
-                .POST(BodyPublishers.ofByteArray(Json.bytes(request)))
-                .build();
+        Map<String, String> headers = Map.of(
+                "Content-Type",
+                "application/x-amz-json-1.0",
+                "X-Amz-Target",
+                target + "." + operation,
+                "Authorization",
+                authorization(caller));
         try {
-            return http.send(post);
+            return http.send(new HttpCall("POST", endpoint, headers, Json.bytes(request)));
         } catch (IOException e) {
             throw errors.unreachable(e);
         }

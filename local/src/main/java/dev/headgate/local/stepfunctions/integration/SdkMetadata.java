@@ -2,7 +2,6 @@ package dev.headgate.local.stepfunctions.integration;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,12 +11,10 @@ final class SdkMetadata {
     private SdkMetadata() {}
 
     /** Adds them as they come from an answer. */
-    static ObjectNode add(ObjectNode result, HttpResponse<?> response) {
-        Map<String, List<String>> headers = response.headers().map();
-        String requestId = response.headers()
-                .firstValue("x-amzn-requestid")
+    static ObjectNode add(ObjectNode result, HttpAnswer response) {
+        String requestId = response.header("x-amzn-requestid")
                 .orElseGet(() -> UUID.randomUUID().toString());
-        return add(result, response.statusCode(), headers, requestId);
+        return add(result, response.status(), response.headers(), requestId);
     }
 
     /** Adds them where there was no HTTP between. */

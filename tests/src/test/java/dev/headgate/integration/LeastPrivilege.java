@@ -1,6 +1,7 @@
 package dev.headgate.integration;
 
 import dev.headgate.local.cloud.LocalCloud;
+import dev.headgate.local.lambda.EventSourceMapping;
 import dev.headgate.local.template.PolicyStatement;
 import dev.headgate.local.template.Stack;
 import dev.headgate.local.template.StackEventSource;
@@ -68,6 +69,12 @@ final class LeastPrivilege {
         return called;
     }
 
+    private static String uuid(Stack stack, StackEventSource source) {
+        return EventSourceMapping.uuid(
+                stack.queues().get(source.queue()).arn(),
+                stack.functions().get(source.function()).name());
+    }
+
     private static String grant(String function, String action, String resource) {
         return (function + " " + action + " " + resource).strip();
     }
@@ -92,6 +99,11 @@ final class LeastPrivilege {
                 .values()
                 .forEach(queue ->
                         Stream.of(queue.arn(), queue.url()).forEach(place -> names.put(place, queue.logicalId())));
+        stack.eventSources()
+                .forEach(source -> Stream.of(
+                                uuid(stack, source),
+                                "arn:aws:lambda:us-east-1:000000000000:event-source-mapping:" + uuid(stack, source))
+                        .forEach(place -> names.put(place, source.logicalId())));
         stack.secrets()
                 .values()
                 .forEach(secret ->

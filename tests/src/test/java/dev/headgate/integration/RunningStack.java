@@ -64,22 +64,36 @@ final class RunningStack implements AutoCloseable {
 
     /** Uploads the lines and returns how the workflow over them ended. */
     DescribeExecutionResponse analyse(String workflow, String job, List<String> lines) {
+        upload(job, lines);
+        return run(workflow, job, job);
+    }
+
+    private void upload(String job, List<String> lines) {
         String key = "input/" + job + ".jsonl";
         s3.putObject(
                 put -> put.bucket(cloud.stack().buckets().get("DataBucket").name())
                         .key(key),
                 RequestBody.fromString(String.join("\n", lines)));
-        return run(workflow, job, job);
+    }
+
+    /** Uploads the lines and returns the ARN of the execution that runs over them, one at a time. */
+    String startSlowly(String workflow, String job, List<String> lines) {
+        upload(job, lines);
+        return start(
+                workflow, job, "{\"job\":\"" + job + "\",\"key\":\"input/" + job + ".jsonl\",\"maxConcurrency\":1}");
+    }
+
+    private String start(String workflow, String name, String input) {
+        String machine = cloud.stack().stateMachines().get(workflow).arn();
+        return stepFunctions
+                .startExecution(
+                        start -> start.stateMachineArn(machine).name(name).input(input))
+                .executionArn();
     }
 
     /** Returns how an execution over the lines that a job uploaded ended. */
     DescribeExecutionResponse run(String workflow, String name, String job) {
-        String machine = cloud.stack().stateMachines().get(workflow).arn();
-        String execution = stepFunctions
-                .startExecution(start -> start.stateMachineArn(machine)
-                        .name(name)
-                        .input("{\"job\":\"" + job + "\",\"key\":\"input/" + job + ".jsonl\"}"))
-                .executionArn();
+        String execution = start(workflow, name, "{\"job\":\"" + job + "\",\"key\":\"input/" + job + ".jsonl\"}");
         return Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))

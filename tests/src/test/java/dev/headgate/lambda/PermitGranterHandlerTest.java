@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.InvalidRequestException;
+import dev.headgate.adaptive.AdaptiveSettings;
+import dev.headgate.adaptive.Counters;
+import dev.headgate.adaptive.InMemoryRateStore;
+import dev.headgate.adaptive.Pause;
+import dev.headgate.adaptive.RateRecord;
+import dev.headgate.adaptive.RateState;
 import dev.headgate.circuit.Change;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.CircuitSettings;
@@ -14,6 +20,7 @@ import dev.headgate.permit.InMemoryPermitStore;
 import dev.headgate.permit.PermitGranter;
 import dev.headgate.permit.Policy;
 import dev.headgate.permit.RateLimit;
+import dev.headgate.permit.RateOptions;
 import dev.headgate.testing.ManualClock;
 import dev.headgate.testing.TestContext;
 import java.io.ByteArrayInputStream;
@@ -36,6 +43,7 @@ class PermitGranterHandlerTest {
     private final List<Instant> sleeps = new ArrayList<>();
     private final InMemoryCircuitStore circuits = new InMemoryCircuitStore();
     private final CircuitBreaker breaker = new CircuitBreaker(circuits, Duration.ofSeconds(1), new SplittableRandom(7));
+    private final InMemoryRateStore rates = new InMemoryRateStore();
     private final PermitGranterHandler handler = new PermitGranterHandler(
             granter(), breaker, new InMemoryPermitRecords(), new SplittableRandom(11), clock, sleeps::add);
 
@@ -82,6 +90,19 @@ class PermitGranterHandlerTest {
                 .isEqualTo("{\"limit\":\"api\",\"available\":5,\"waiting\":0,\"nextAt\":\"2026-11-22T19:00:00.250Z\","
                         + "\"permits\":10,\"periodSeconds\":1,\"burst\":20,\"grantedBurst\":5,"
                         + "\"latenessMillis\":1500,\"ceilingPercent\":100}");
+    }
+
+    @Test
+    void answer_peeksAtARateThatFollows_asItBegins_andAsItWasReckoned() throws Exception {
+        String peek = "{\"action\":\"PEEK\",\"limits\":[{\"limit\":\"following\"}]}";
+        assertThat(call(peek)).endsWith("\"rate\":{\"mode\":\"ON\",\"perSecond\":10,\"phase\":\"STARTING\"}}");
+        RateState reckoned = new RateState(
+                7, NOW, 12.3456789, 10, RateState.Phase.FOLLOWING, 12, 12, false, NOW, NOW, NOW, Duration.ofMillis(40));
+        Pause paused = new Pause(NOW, NOW.plusNanos(1_500_000_001), Duration.ofSeconds(10));
+        rates.report("following", Counters.NONE, new RateRecord(reckoned, paused, 1), NOW);
+        assertThat(call(peek))
+                .endsWith("\"rate\":{\"mode\":\"ON\",\"perSecond\":12.3457,\"phase\":\"FOLLOWING\","
+                        + "\"pausedUntil\":\"2026-11-22T19:00:01.751Z\"}}");
     }
 
     @Test
@@ -136,7 +157,10 @@ class PermitGranterHandlerTest {
         Duration second = Duration.ofSeconds(1);
         InMemoryLimits limits = new InMemoryLimits()
                 .put(new RateLimit("api", 10, second, 20, RateLimit.DEFAULT_LATENESS, Policy.SHARED))
+                .put(new RateLimit("following", 10, second, 20, RateLimit.DEFAULT_LATENESS, Policy.SHARED)
+                        .with(RateOptions.NONE.following(AdaptiveSettings.of(0.5, 1_000))))
                 .put(new RateLimit("tight", 10, second, 10, RateLimit.DEFAULT_LATENESS, Policy.SHARED));
-        return new PermitGranter(limits, InMemoryPermitStore.stores(), breaker, second, new SplittableRandom(7));
+        return new PermitGranter(
+                limits, InMemoryPermitStore.stores().with(rates), breaker, second, new SplittableRandom(7));
     }
 }

@@ -97,7 +97,7 @@ public final class LocalCloud implements AutoCloseable {
         return stores.dynamoDb().counts();
     }
 
-    /** The kinds of requests that functions made to SQS, Step Functions and Secrets Manager so far. */
+    /** The kinds of requests that functions made to Lambda, SQS, Step Functions, CloudWatch and Secrets Manager so far. */
     public Set<FunctionCall> functionCalls() {
         return functionCalls.calls();
     }

@@ -140,8 +140,12 @@ final class Startup {
 
     private LambdaService lambda(Stack stack, URI rest) throws IOException {
         Map<Endpoint, URI> counted = new EnumMap<>(endpoints);
-        for (Endpoint service :
-                List.of(Endpoint.SQS, Endpoint.STEP_FUNCTIONS, Endpoint.CLOUDWATCH, Endpoint.SECRETS_MANAGER)) {
+        for (Endpoint service : List.of(
+                Endpoint.LAMBDA,
+                Endpoint.SQS,
+                Endpoint.STEP_FUNCTIONS,
+                Endpoint.CLOUDWATCH,
+                Endpoint.SECRETS_MANAGER)) {
             counted.computeIfPresent(service, (_, uri) -> counted(uri));
         }
         FunctionDefinitions definitions = new FunctionDefinitions(options.functionsDirectory(), counted, counted(rest));

@@ -36,6 +36,7 @@ public final class Demo {
     private static final int ENVIRONMENTS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private static final int LEAST_IN_FLIGHT = 10;
+    private static final Duration SLOW_LANE_EVERY = Duration.ofSeconds(1);
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final DateTimeFormatter JOB =
             DateTimeFormatter.ofPattern("'demo-'yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -135,7 +136,8 @@ public final class Demo {
                     KEY,
                     options.inFlight().orElse(null));
             JsonNode end = follow(execution, gateway, reviews.all().size());
-            new SlowLane(aws, stack.endpoint(Endpoint.SQS), stack.queueUrl("SlowLaneQueue")).drain(notes);
+            new SlowLane(aws, stack.endpoint(Endpoint.SQS), stack.queueUrl("SlowLaneQueue"), SLOW_LANE_EVERY)
+                    .drain(notes);
             Usage usage = meter.read().since(before);
             return judge(reviews, gateway, stack, aws, new Ending(job, end, usage, sampler.samples()));
         }

@@ -8,17 +8,18 @@ import java.time.Duration;
 
 /** Waits until the slow lane is empty: what went there is late, and not lost. */
 final class SlowLane {
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final int EMPTY_LOOKS = 2;
 
     private final AwsJson aws;
     private final URI endpoint;
     private final String queueUrl;
+    private final Duration lookEvery;
 
-    SlowLane(AwsJson aws, URI endpoint, String queueUrl) {
+    SlowLane(AwsJson aws, URI endpoint, String queueUrl, Duration lookEvery) {
         this.aws = aws;
         this.endpoint = endpoint;
         this.queueUrl = queueUrl;
+        this.lookEvery = lookEvery;
     }
 
     /** Returns when the queue has been empty for some looks, with nothing in the worker's hands. */
@@ -28,7 +29,7 @@ final class SlowLane {
             notes.println("Waiting for " + Words.count(waiting) + " messages in the slow lane");
         }
         for (int empty = waiting == 0 ? EMPTY_LOOKS : 0; empty < EMPTY_LOOKS; ) {
-            Thread.sleep(LOOK_EVERY);
+            Thread.sleep(lookEvery);
             empty = messages() == 0 ? empty + 1 : 0;
         }
     }

@@ -30,6 +30,9 @@ public final class ClosedLoopBenchmark implements Benchmark {
 
     private static final double AHEAD = 1.5;
 
+    /** The template's own: the simulation has no slow loop, and a shorter one would take what is in flight away from the rate. */
+    private static final int ALARM_PERIOD_SECONDS = 60;
+
     /** The template's floor and ceiling. */
     private static final Contender OURS = new Contender(
             "ours", "template", (scenario, random) -> new Fleet(scenario, AdaptiveSettings.of(0.1, 1_000), random));
@@ -81,7 +84,7 @@ public final class ClosedLoopBenchmark implements Benchmark {
                 null,
                 null,
                 hidden,
-                null,
+                ALARM_PERIOD_SECONDS,
                 home.resolve("target/bench/closed-loop-" + name.replace(' ', '-')));
     }
 

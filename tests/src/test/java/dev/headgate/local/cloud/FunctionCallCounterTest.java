@@ -24,6 +24,31 @@ class FunctionCallCounterTest {
                         new FunctionCall("LOCALWORKER", "AmazonSSM:GetParameter", ""));
     }
 
+    @Test
+    void count_notesLambdasCalls_byMethodAndPath() {
+        rest("GET /2015-03-31/event-source-mappings/a-b-c");
+        rest("PUT /2015-03-31/event-source-mappings/a-b-c");
+        rest("PUT /2017-10-31/functions/worker%3Alive/concurrency");
+        rest("DELETE /2017-10-31/functions/worker/concurrency");
+        rest("GET /2015-03-31/functions/worker");
+        rest("GET /elsewhere");
+
+        assertThat(counter.calls())
+                .containsExactlyInAnyOrder(
+                        new FunctionCall("LOCALWORKER", "lambda:GetEventSourceMapping", "a-b-c"),
+                        new FunctionCall("LOCALWORKER", "lambda:UpdateEventSourceMapping", "a-b-c"),
+                        new FunctionCall("LOCALWORKER", "lambda:PutFunctionConcurrency", "worker:live"),
+                        new FunctionCall("LOCALWORKER", "lambda:DeleteFunctionConcurrency", "worker"),
+                        new FunctionCall("LOCALWORKER", "lambda:GET functions", "worker"));
+    }
+
+    private void rest(String request) {
+        counter.count(
+                new RequestHead(
+                        request + " HTTP/1.1\r\nAuthorization: AWS4-HMAC-SHA256 Credential=LOCALWORKER/x\r\n\r\n"),
+                new byte[0]);
+    }
+
     private void count(String target, String body) {
         String head = "POST / HTTP/1.1\r\nX-Amz-Target: " + target
                 + "\r\n"

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,19 +133,49 @@ class EventSourceMappingsTest {
         for (int i = 0; i < 12; i++) {
             sqs.send(queue, "slow " + i);
         }
-        List<Integer> inFlight = new ArrayList<>();
         try (EventSourceMappings _ = start(queue, 1, Duration.ZERO)) {
-            await().pollInterval(Duration.ofMillis(20))
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> {
-                        TestSqs.Depth depth = sqs.depth(queue);
-                        inFlight.add(depth.inFlight());
-                        return depth.equals(new TestSqs.Depth(0, 0));
-                    });
+            assertThat(inFlightUntil(queue, depth -> depth.equals(new TestSqs.Depth(0, 0))))
+                    .contains(2)
+                    .allSatisfy(messages -> assertThat(messages).isLessThanOrEqualTo(2));
         }
-        assertThat(inFlight)
-                .contains(2)
-                .allSatisfy(messages -> assertThat(messages).isLessThanOrEqualTo(2));
+    }
+
+    @Test
+    void poll_followsTheFunctionsReservedConcurrency_asItChanges() throws Exception {
+        String queue = sqs.createQueue("reserved", 30);
+        for (int i = 0; i < 12; i++) {
+            sqs.send(queue, "slow " + i);
+        }
+        try (EventSourceMappings mappings =
+                new EventSourceMappings(lambda, List.of(mapping(queue, 1, Duration.ZERO)))) {
+            reserve(mappings, OptionalInt.of(1));
+            mappings.start();
+            assertThat(inFlightUntil(queue, depth -> depth.waiting() <= 6))
+                    .contains(1)
+                    .doesNotContain(2);
+            reserve(mappings, OptionalInt.empty());
+            assertThat(inFlightUntil(queue, depth -> depth.equals(new TestSqs.Depth(0, 0))))
+                    .contains(2);
+        } finally {
+            lambda.reserveConcurrency("BatchFunction", OptionalInt.empty());
+        }
+    }
+
+    private static void reserve(EventSourceMappings mappings, OptionalInt reserved) {
+        lambda.reserveConcurrency("BatchFunction", reserved);
+        mappings.followConcurrency();
+    }
+
+    private static List<Integer> inFlightUntil(String queue, Predicate<TestSqs.Depth> end) {
+        List<Integer> inFlight = new ArrayList<>();
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> {
+                    TestSqs.Depth depth = sqs.depth(queue);
+                    inFlight.add(depth.inFlight());
+                    return end.test(depth);
+                });
+        return inFlight;
     }
 
     @Test

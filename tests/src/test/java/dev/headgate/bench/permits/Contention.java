@@ -8,6 +8,7 @@ import dev.headgate.permit.RateLimit;
 import io.github.bucket4j.distributed.BucketProxy;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * One hot key: requests and grants a second, ours and compare-and-swap in rounds by turns, who begins changing from round
- * to round. Each of our callers is an environment of its own, and a warm one: it has read the limit's settings before.
+ * to round. Each of our callers is an environment of its own, as many asks at once find on Lambda, and a warm one: it has
+ * read the limit's settings before, and reads them again every 5 seconds of its side's time.
  * The limit is saturated, as a hot key's is, so that its line grows.
  */
 final class Contention {
@@ -81,6 +82,7 @@ final class Contention {
                 "grants-vs-cas-" + callers + "-worst-round", worstRound(ours, theirs), "times the peer's grants"));
         if (callers == MOST_CALLERS) {
             rows.add(requestsPerGrant(ours, theirs));
+            rows.add(requestsPerSecond(ours, theirs));
         }
         return rows;
     }
@@ -99,22 +101,28 @@ final class Contention {
                 "requests-per-grant-64", mine, peer, peer / mine, "DynamoDB requests", "<= 1.05", mine <= 1.05);
     }
 
+    /** How many requests the store answers: what bounds both sides, and is unlike for writes that win and that lose. */
+    private static BenchRow requestsPerSecond(Side ours, Side theirs) {
+        double mine = ours.requestsPerSecond();
+        double peer = theirs.requestsPerSecond();
+        return BenchRow.beside("store-requests-64", mine, peer, mine / peer, "DynamoDB requests/s");
+    }
+
     private Side ours(int callers) {
-        return new Side(
-                stand.meter(), Stream.generate(this::ourCaller).limit(callers).toList());
+        return new Side(stand.meter(), callers, this::ourCaller);
     }
 
     private Side theirs(int callers) {
-        return new Side(
-                stand.meter(), Stream.generate(this::theirCaller).limit(callers).toList());
+        return new Side(stand.meter(), callers, this::theirCaller);
     }
 
-    private LongSupplier ourCaller() {
+    private LongSupplier ourCaller(InstantSource clock) {
         PermitGranter granter = stand.environment();
-        return () -> Stand.ask(granter, "hot", 1, NO_END) instanceof Decision.Granted ? 1 : 0;
+        return () -> Stand.ask(granter, "hot", 1, NO_END, clock.instant()) instanceof Decision.Granted ? 1 : 0;
     }
 
-    private LongSupplier theirCaller() {
+    /** It caches nothing, and goes by Bucket4j's own clock. */
+    private LongSupplier theirCaller(InstantSource unused) {
         BucketProxy bucket = peer.bucket("hot");
         return () -> bucket.tryConsume(1) ? 1 : 0;
     }

@@ -3,23 +3,28 @@ package dev.headgate.bench.permits;
 import dev.headgate.bench.BenchRow;
 import dev.headgate.permit.Decision;
 import dev.headgate.permit.PermitGranter;
+import dev.headgate.permit.PermitRequest;
 import dev.headgate.permit.Policy;
 import dev.headgate.permit.RateLimit;
 import dev.headgate.permit.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
 
-/** Callers that wait for their slots: how much of the limit's rate is granted, in per cent, once the burst is spent. */
+/**
+ * Callers that wait for their slots: how much of the limit's rate is granted, in per cent. The window begins at the moment
+ * at which the whole burst was taken in one ask, so that nothing but the rate is left for it: where it began a second after
+ * the callers, slow ones still had a part of the burst to spend in it, and were counted above the limit.
+ */
 final class Saturation {
     private static final int RATE = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final Duration BURST_IS_SPENT = Duration.ofSeconds(1);
 
     private final Stand stand;
     private final Duration time;
@@ -41,13 +46,27 @@ final class Saturation {
         String limit = "saturated-" + callers;
         stand.declare(new RateLimit(limit, RATE, Duration.ofSeconds(1), RATE / 2, Duration.ZERO, Policy.SHARED));
         Queue<Instant> slots = new ConcurrentLinkedQueue<>();
-        Instant from = Instant.now().plus(BURST_IS_SPENT);
+        Instant from = spendBurst(stand.environment(), limit, RATE / 2, Instant.now());
+        Callers.run(callers, time.plus(PATIENCE), () -> caller(limit, slots));
+        return percent(slots, from, time, RATE);
+    }
+
+    /** Takes an idle limit's whole burst, and returns the moment from which on only its rate is left. */
+    static Instant spendBurst(PermitGranter granter, String limit, int burst, Instant now) {
+        Decision all = granter.acquire(PermitRequest.of(limit, null, burst, Duration.ZERO, null), now);
+        if (!(all instanceof Decision.Granted)) {
+            throw new IllegalStateException("an idle limit must grant its burst, got: " + all);
+        }
+        return now;
+    }
+
+    /** Returns how much of the rate the slots are that lie after {@code from}, up to {@code time} later. */
+    static double percent(Collection<Instant> slots, Instant from, Duration time, int perSecond) {
         Instant to = from.plus(time);
-        Callers.run(callers, BURST_IS_SPENT.plus(time).plus(PATIENCE), () -> caller(limit, slots));
         long inTime = slots.stream()
-                .filter(slot -> !slot.isBefore(from) && slot.isBefore(to))
+                .filter(slot -> slot.isAfter(from) && !slot.isAfter(to))
                 .count();
-        return 100.0 * inTime / (RATE * time.toMillis() / 1000.0);
+        return 100.0 * inTime / (perSecond * time.toMillis() / 1000.0);
     }
 
     private LongSupplier caller(String limit, Queue<Instant> slots) {

@@ -1,34 +1,50 @@
 package dev.headgate.bench.permits;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** One side of a comparison: the same callers through all rounds, so that what a caller learns once is counted once. */
 final class Side {
     private final Meter meter;
+    private final TurnClock clock = new TurnClock(InstantSource.system());
     private final List<LongSupplier> callers;
     private final List<Double> rates = new ArrayList<>();
     private long requests;
+    private double seconds;
     private long grants;
 
-    Side(Meter meter, List<LongSupplier> callers) {
+    /** @param caller makes a caller that goes by the side's clock */
+    Side(Meter meter, int callers, Function<InstantSource, LongSupplier> caller) {
         this.meter = meter;
-        this.callers = List.copyOf(callers);
+        this.callers = Stream.generate(() -> caller.apply(clock)).limit(callers).toList();
     }
 
     void warmUp(Duration time) throws InterruptedException, ExecutionException {
-        Callers.run(callers, time);
+        run(time);
+    }
+
+    private Callers.Harvest run(Duration time) throws InterruptedException, ExecutionException {
+        clock.start();
+        try {
+            return Callers.run(callers, time);
+        } finally {
+            clock.stop();
+        }
     }
 
     void measure(Duration time) throws InterruptedException, ExecutionException {
         Meter.Reading before = meter.read();
-        Callers.Harvest harvest = Callers.run(callers, time);
+        Callers.Harvest harvest = run(time);
         requests += meter.read().since(before).requests();
         grants += harvest.units();
+        seconds += harvest.seconds();
         rates.add(harvest.perSecond());
     }
 
@@ -39,6 +55,11 @@ final class Side {
 
     double requestsPerGrant() {
         return (double) requests / grants;
+    }
+
+    /** Returns what the store answered for this side. */
+    double requestsPerSecond() {
+        return requests / seconds;
     }
 
     double median() {

@@ -105,7 +105,11 @@ final class Stand implements AutoCloseable {
     }
 
     static Decision ask(PermitGranter granter, String limit, int permits, Duration maxWait) {
-        return granter.acquire(PermitRequest.of(limit, null, permits, maxWait, null), Instant.now());
+        return ask(granter, limit, permits, maxWait, Instant.now());
+    }
+
+    static Decision ask(PermitGranter granter, String limit, int permits, Duration maxWait, Instant now) {
+        return granter.acquire(PermitRequest.of(limit, null, permits, maxWait, null), now);
     }
 
     private DynamoDbClient client() {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters values for its parameters, over its defaults
  * @param ports where to listen, 0 for any free port; an endpoint that is not named listens on its default port
  * @param replacements endpoints to use instead of starting a store here: DynamoDB (plain http), SQS or S3
- * @param workDirectory everything the run writes is below it
+ * @param workDirectory what the run writes is below it
+ * @param cacheDirectory what the next run may use again, whatever its work directory: packed functions and their archives
  * @param functionsDirectory the built functions: classes directly below it in {@code classes}, libraries in {@code lib}
  * @param dynamoDbDirectory the libraries of DynamoDB Local
  * @param maxEnvironments environments that one function may have at once, from 1
@@ -28,6 +29,7 @@ public record LocalCloudOptions(
         Map<Endpoint, Integer> ports,
         Map<Endpoint, URI> replacements,
         Path workDirectory,
+        Path cacheDirectory,
         Path functionsDirectory,
         Path dynamoDbDirectory,
         int maxEnvironments,
@@ -128,6 +130,7 @@ public record LocalCloudOptions(
                     ports,
                     replacements,
                     workDirectory,
+                    home.resolve("target/lambda"),
                     home.resolve("functions/target"),
                     home.resolve("local/dynamodb/target/lib"),
                     maxEnvironments,

@@ -149,8 +149,9 @@ final class Startup {
             counted.computeIfPresent(service, (_, uri) -> counted(uri));
         }
         FunctionDefinitions definitions = new FunctionDefinitions(options.functionsDirectory(), counted, counted(rest));
-        LambdaOptions lambdaOptions =
-                LambdaOptions.in(options.workDirectory()).withMaxEnvironments(options.maxEnvironments());
+        LambdaOptions lambdaOptions = LambdaOptions.in(options.workDirectory())
+                .withCacheDirectory(options.cacheDirectory())
+                .withMaxEnvironments(options.maxEnvironments());
         return closing.add(new LambdaService(definitions.of(stack), lambdaOptions));
     }
 

@@ -40,7 +40,7 @@ final class EnvironmentStarter {
         this.clock = clock;
         this.archive = options.sharedArchive()
                 ? Optional.of(
-                        new SharedArchive(options.workDirectory().resolve("archives"), function.name(), classpath))
+                        new SharedArchive(options.cacheDirectory().resolve("archives"), function.name(), classpath))
                 : Optional.empty();
     }
 

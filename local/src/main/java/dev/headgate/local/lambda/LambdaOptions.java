@@ -8,7 +8,8 @@ import java.util.List;
  * How the functions are run.
  *
  * @param maxEnvironments the most environments (processes) of one function at a time, at least 1
- * @param workDirectory where packages, archives and the environments' own folders are kept
+ * @param workDirectory where the environments' own folders are
+ * @param cacheDirectory where packages and class-data archives are kept for later runs
  * @param logDirectory where each function's log goes, as {@code <function>.log}
  * @param initTimeout how long an environment may take to ask for its first event. Lambda gives 10 s, 130 s under
  *     SnapStart; a loaded machine needs more than the former
@@ -19,6 +20,7 @@ import java.util.List;
 public record LambdaOptions(
         int maxEnvironments,
         Path workDirectory,
+        Path cacheDirectory,
         Path logDirectory,
         Duration initTimeout,
         Duration queueTimeout,
@@ -39,6 +41,7 @@ public record LambdaOptions(
         return new LambdaOptions(
                 Math.max(2, 2 * Runtime.getRuntime().availableProcessors()),
                 directory.resolve("lambda"),
+                directory.resolve("lambda"),
                 directory.resolve("logs"),
                 Duration.ofSeconds(130),
                 Duration.ofMinutes(1),
@@ -49,24 +52,65 @@ public record LambdaOptions(
     /** Returns the same options with another bound on the environments of one function. */
     public LambdaOptions withMaxEnvironments(int value) {
         return new LambdaOptions(
-                value, workDirectory, logDirectory, initTimeout, queueTimeout, asyncRetryDelays, sharedArchive);
+                value,
+                workDirectory,
+                cacheDirectory,
+                logDirectory,
+                initTimeout,
+                queueTimeout,
+                asyncRetryDelays,
+                sharedArchive);
+    }
+
+    /** Returns the same options with packages and archives elsewhere: where other runs find them. */
+    public LambdaOptions withCacheDirectory(Path value) {
+        return new LambdaOptions(
+                maxEnvironments,
+                workDirectory,
+                value,
+                logDirectory,
+                initTimeout,
+                queueTimeout,
+                asyncRetryDelays,
+                sharedArchive);
     }
 
     /** Returns the same options with another wait for a free environment. */
     public LambdaOptions withQueueTimeout(Duration value) {
         return new LambdaOptions(
-                maxEnvironments, workDirectory, logDirectory, initTimeout, value, asyncRetryDelays, sharedArchive);
+                maxEnvironments,
+                workDirectory,
+                cacheDirectory,
+                logDirectory,
+                initTimeout,
+                value,
+                asyncRetryDelays,
+                sharedArchive);
     }
 
     /** Returns the same options with other waits between the tries of an asynchronous event. */
     public LambdaOptions withAsyncRetryDelays(List<Duration> value) {
         return new LambdaOptions(
-                maxEnvironments, workDirectory, logDirectory, initTimeout, queueTimeout, value, sharedArchive);
+                maxEnvironments,
+                workDirectory,
+                cacheDirectory,
+                logDirectory,
+                initTimeout,
+                queueTimeout,
+                value,
+                sharedArchive);
     }
 
     /** Returns the same options with class-data archives on or off. */
     public LambdaOptions withSharedArchive(boolean value) {
         return new LambdaOptions(
-                maxEnvironments, workDirectory, logDirectory, initTimeout, queueTimeout, asyncRetryDelays, value);
+                maxEnvironments,
+                workDirectory,
+                cacheDirectory,
+                logDirectory,
+                initTimeout,
+                queueTimeout,
+                asyncRetryDelays,
+                value);
     }
 }

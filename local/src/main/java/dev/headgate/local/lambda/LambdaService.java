@@ -44,7 +44,7 @@ public final class LambdaService implements AutoCloseable {
             throws IOException {
         this.options = options;
         Files.createDirectories(options.logDirectory());
-        Packages packages = new Packages(options.workDirectory().resolve("packages"));
+        Packages packages = new Packages(options.cacheDirectory().resolve("packages"));
         for (FunctionDefinition function : definitions) {
             runners.put(function.name(), runner(function, packages, runtime));
         }

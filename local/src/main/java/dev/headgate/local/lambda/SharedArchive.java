@@ -2,6 +2,7 @@ package dev.headgate.local.lambda;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * more off, but costs five times as much to make.)
  */
 final class SharedArchive {
+    private final String function;
     private final Path file;
     private final Path unfinished;
     private boolean claimed;
@@ -22,6 +24,7 @@ final class SharedArchive {
 
     /** Names the archive by function, class path and JDK: another jar makes another archive. */
     SharedArchive(Path directory, String function, List<Path> classpath) throws IOException {
+        this.function = function;
         String name = String.format("%s-%08x.jsa", function, checksum(classpath));
         this.file = Files.createDirectories(directory).toAbsolutePath().resolve(name);
         this.unfinished =
@@ -51,9 +54,19 @@ final class SharedArchive {
     synchronized void publish() throws IOException {
         Process made = maker;
         if (made != null && !made.isAlive() && made.exitValue() == 0 && Files.exists(unfinished)) {
+            deleteOlder();
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
         }
         Files.deleteIfExists(unfinished);
+    }
+
+    /** Each is tens of megabytes. A process that has one mapped goes on with it. */
+    private void deleteOlder() throws IOException {
+        try (DirectoryStream<Path> older = Files.newDirectoryStream(file.getParent(), function + "-????????.jsa")) {
+            for (Path archive : older) {
+                Files.deleteIfExists(archive);
+            }
+        }
     }
 
     private static long checksum(List<Path> classpath) throws IOException {

@@ -18,9 +18,12 @@ class SharedArchiveTest {
 
     @Test
     void archive_isMadeByTheFirstRun_andUsedByTheNext() throws Exception {
+        Path folder = Files.createDirectories(directory.resolve("lambda").resolve("archives"));
+        Files.createFile(folder.resolve("EchoFunction-00000000.jsa"));
         echoOnce();
         List<Path> made = archives();
-        assertThat(made).hasSize(1);
+        assertThat(made).as("the one of an older build is gone").hasSize(1);
+        assertThat(made.getFirst()).isNotEmptyFile();
         assertThat(made.getFirst().toString()).endsWith(".jsa");
         Object written = Files.getLastModifiedTime(made.getFirst());
         echoOnce();

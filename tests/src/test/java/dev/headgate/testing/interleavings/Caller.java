@@ -17,7 +17,7 @@ final class Caller {
     private Pending pending = new Pending.Nothing();
     private Move move = Move.of(0, "", Move.Kind.RUN);
     private @Nullable Throwable failure;
-    private String answer = "";
+    private @Nullable Object answer = "";
     private @Nullable Object result;
     private @Nullable Exception failed;
     private boolean inOperation;
@@ -51,9 +51,9 @@ final class Caller {
         return pending;
     }
 
-    /** Returns what the last operation answered. */
+    /** Returns what the last operation answered; spelled when it is asked for, since few are. */
     String answer() {
-        return answer;
+        return String.valueOf(answer);
     }
 
     @Nullable
@@ -116,7 +116,7 @@ final class Caller {
         } finally {
             inOperation = false;
         }
-        answer = String.valueOf(failed == null ? result : failed);
+        answer = failed == null ? result : failed;
         switch (move.kind()) {
             case CRASH -> {
                 dead = true;
@@ -130,7 +130,7 @@ final class Caller {
 
     private RuntimeException injected(RuntimeException lost) {
         injected.add(lost);
-        answer = lost.toString();
+        answer = lost;
         return lost;
     }
 

@@ -156,17 +156,23 @@ class CircuitInterleavingsTest {
     }
 
     @Test
-    void probers_withACrashOrALostAnswer() {
-        int probers = Campaign.size(1, 2);
-        Interleavings explored = Interleavings.of(world -> {
+    void probers_withACrash() {
+        told(probersAndALateReport(Campaign.size(1, 2)).crashes(1).explore());
+    }
+
+    @Test
+    void aProber_withALostAnswer() {
+        told(probersAndALateReport(1).lostAnswers(1).explore());
+    }
+
+    private static Interleavings probersAndALateReport(int probers) {
+        return Interleavings.of(world -> {
             Scene scene = new Scene(world, new ExpressionClient());
             for (int number = 1; number <= probers; number++) {
                 scene.prober(world, number, T0, T0.plusSeconds(1));
             }
             scene.late(world);
         });
-        told(explored.crashes(1).explore());
-        told(explored.crashes(0).lostAnswers(1).explore());
     }
 
     @Test

@@ -168,7 +168,8 @@ class CleanUpInterleavingsTest {
     @CsvSource({"0, 0, 0", "1, 0, 0", "0, 1, 0", "0, 0, 1"})
     void aRedrivenExecution_keepsTheSlotThatItIsLentAgain(int crashes, int repeats, int lostAnswers) {
         boolean faults = crashes + repeats + lostAnswers > 0;
-        explore("redriven", redriven(faults ? Campaign.size(2, 3) : 3), crashes, repeats, lostAnswers);
+        int most = repeats > 0 ? 2 : 3; // a third caller beside a repeat takes as long as all the rest
+        explore("redriven", redriven(faults ? Campaign.size(2, most) : 3), crashes, repeats, lostAnswers);
     }
 
     @ParameterizedTest

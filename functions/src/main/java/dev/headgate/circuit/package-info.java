@@ -70,8 +70,9 @@
  * report of a probe only notes what it found; what follows from all that was found is a second write, which whoever sees
  * it makes.
  *
- * <p>A probe is a lease, as long as its caller says and renewed while it runs. Who crashes with it holds its place until the
- * lease is over, no longer; then the next check takes that very place under a new number, and the old number decides nothing any more. Numbers are drawn at random, not
+ * <p>A probe is a lease, as long as its caller says and renewed while it runs. Who crashes with it holds its place
+ * until the lease is over, no longer; then the next check takes that very place under a new number, and the old number
+ * decides nothing any more. Numbers are drawn at random, not
  * counted: the caller knows its own before it writes, so that it recognises its probe also where the SDK has repeated a
  * write whose answer was lost. Where nobody comes for long, what the probes found grows too old to be believed: a time
  * that every probe moves on, and none back (its lease, and OPEN's time after it) begins a new round. Or the settings have a

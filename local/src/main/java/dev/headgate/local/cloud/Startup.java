@@ -149,8 +149,7 @@ final class Startup {
             counted.computeIfPresent(service, (_, uri) -> counted(uri));
         }
         FunctionDefinitions definitions = new FunctionDefinitions(options.functionsDirectory(), counted, counted(rest));
-        LambdaOptions lambdaOptions = LambdaOptions.in(options.workDirectory())
-                .withCacheDirectory(options.cacheDirectory())
+        LambdaOptions lambdaOptions = LambdaOptions.in(options.workDirectory(), options.cacheDirectory())
                 .withMaxEnvironments(options.maxEnvironments());
         return closing.add(new LambdaService(definitions.of(stack), lambdaOptions));
     }

@@ -22,7 +22,7 @@ record Capacity(Limit declared, @Nullable HiddenRate hidden) {
             return declared;
         }
         int rate = hidden.at(sinceFirstNanos).ratePerSecond();
-        long burst = Math.round((double) declared.burst() * rate / declared.ratePerSecond());
-        return new Limit(rate, (int) Math.max(1, burst), declared.latenessMillis());
+        int burst = HiddenRate.burst(rate, declared.burst(), declared.ratePerSecond());
+        return new Limit(rate, burst, declared.latenessMillis());
     }
 }

@@ -67,7 +67,7 @@ public record GatewayOptions(
 
     /** Returns how many calls at once go with a rate, at least 1. */
     int burst(int rate) {
-        return (int) Math.max(1, Math.round((double) burst * rate / ratePerSecond));
+        return HiddenRate.burst(rate, burst, ratePerSecond);
     }
 
     /** Returns these options with another latency. */

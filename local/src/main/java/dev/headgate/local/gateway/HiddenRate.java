@@ -87,6 +87,11 @@ public record HiddenRate(List<Step> steps) {
         return calls;
     }
 
+    /** Returns how many calls at once go with a rate, at least 1: as many seconds of it as a burst is of the rate told. */
+    public static int burst(int rate, int toldBurst, int toldRate) {
+        return (int) Math.max(1, Math.round((double) toldBurst * rate / toldRate));
+    }
+
     /** Returns the highest rate, in calls a second. */
     public int highest() {
         return steps.stream().mapToInt(Step::ratePerSecond).max().orElseThrow();

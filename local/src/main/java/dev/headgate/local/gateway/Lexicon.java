@@ -92,13 +92,13 @@ final class Lexicon {
 
     private void countWords(String text, Sums sums) {
         int reach = 0;
-        for (Matcher words = WORD.matcher(text); words.find(); ) {
-            String token = words.group();
+        for (Matcher tokens = WORD.matcher(text); tokens.find(); ) {
+            String token = tokens.group();
             if (negations.contains(token)) {
                 reach = NEGATION_REACH;
                 continue;
             }
-            @Nullable Integer weight = this.words.get(token);
+            @Nullable Integer weight = words.get(token);
             if (weight != null) {
                 sums.add(reach > 0 ? NEGATED * weight : weight);
             }

@@ -38,10 +38,15 @@ public record LambdaOptions(
      * queue, and two retries of asynchronous events after one and two minutes, as Lambda does.
      */
     public static LambdaOptions in(Path directory) {
+        return in(directory, directory.resolve("lambda"));
+    }
+
+    /** Returns the same defaults, with packages and archives where other runs find them. */
+    public static LambdaOptions in(Path directory, Path cacheDirectory) {
         return new LambdaOptions(
                 Math.max(2, 2 * Runtime.getRuntime().availableProcessors()),
                 directory.resolve("lambda"),
-                directory.resolve("lambda"),
+                cacheDirectory,
                 directory.resolve("logs"),
                 Duration.ofSeconds(130),
                 Duration.ofMinutes(1),
@@ -55,19 +60,6 @@ public record LambdaOptions(
                 value,
                 workDirectory,
                 cacheDirectory,
-                logDirectory,
-                initTimeout,
-                queueTimeout,
-                asyncRetryDelays,
-                sharedArchive);
-    }
-
-    /** Returns the same options with packages and archives elsewhere: where other runs find them. */
-    public LambdaOptions withCacheDirectory(Path value) {
-        return new LambdaOptions(
-                maxEnvironments,
-                workDirectory,
-                value,
                 logDirectory,
                 initTimeout,
                 queueTimeout,

@@ -25,8 +25,8 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * One HTTP client with keep-alive for all calls to services. It blocks, for callers on virtual threads: a fourth of the
- * processor time that the JDK's own client takes, which hands each answer through three threads.
+ * One HTTP client with keep-alive for all calls to services. It blocks, for callers on virtual threads; the JDK's own client
+ * hands each answer through three threads, which costs more (docs/adr/0045).
  *
  * <p>An idle connection is dropped after 5 s, well before any of the servers drops it (30 s and more): a POST that meets a
  * connection closed under it cannot be sent again without the risk of being done twice.

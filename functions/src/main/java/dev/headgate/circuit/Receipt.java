@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  *
  * @param id of the report, or of this write where the report has none: {@value #LETTERS} letters and digits
  * @param mark tells this write from another one of the same report, and which of two is older: milliseconds since the
- *     epoch, and three digits by chance
+ *     epoch, and six digits by chance
  */
 public record Receipt(String id, long mark) {
     /** How many writes a circuit remembers; with them its item stays below 1 KB. */
@@ -20,7 +20,7 @@ public record Receipt(String id, long mark) {
 
     private static final int LETTERS = 8;
     private static final long IDS = 2_821_109_907_456L; // 36 to the 8th
-    private static final int MARKS = 1_000;
+    private static final int MARKS = 1_000_000;
 
     /** Returns the receipt of a write for this report. */
     static Receipt of(String reportId, Instant now, RandomGenerator random) {

@@ -3,8 +3,10 @@ package dev.headgate.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.palantir.javaformat.java.Formatter;
+import com.palantir.javaformat.java.FormatterException;
 import com.palantir.javaformat.java.JavaFormatterOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,21 +31,28 @@ class SourceFormatTest {
 
     @Test
     void sources_areFormatted() throws Exception {
-        List<Path> unformatted = new ArrayList<>();
-        for (Path source : sources()) {
-            String text = Files.readString(source);
-            String formatted = formatter.formatSourceAndFixImports(text);
-            if (!formatted.equals(text)) {
-                unformatted.add(HOME.relativize(source));
-                if (WRITE) {
-                    Files.writeString(source, formatted);
-                }
-            }
-        }
+        List<Path> unformatted = sources().parallelStream()
+                .filter(source -> !isFormatted(source))
+                .toList();
         assertThat(unformatted)
                 .as("rewrite with: mvn verify -pl functions,local/dynamodb,local,tests -Dtest=SourceFormatTest"
                         + " -Dsurefire.failIfNoSpecifiedTests=false -Dformat=write")
                 .isEmpty();
+    }
+
+    private boolean isFormatted(Path source) {
+        try {
+            String text = Files.readString(source);
+            String formatted = formatter.formatSourceAndFixImports(text);
+            if (WRITE && !formatted.equals(text)) {
+                Files.writeString(source, formatted);
+            }
+            return formatted.equals(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (FormatterException e) {
+            throw new IllegalArgumentException(source + " is no Java", e);
+        }
     }
 
     private static List<Path> sources() throws IOException {

@@ -149,7 +149,7 @@ public final class CircuitBreaker {
             Bounds.between("lease", lease, CircuitSettings.SHORTEST, CircuitSettings.LONGEST);
         }
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
-        Circuit circuit = look(name, at);
+        Circuit circuit = sightings.last(name).orElseGet(() -> writer.read(name, at));
         Instant leaseEnd = at.plus(lease == null ? circuit.settings().halfOpen().lease() : lease);
         boolean renewed = false;
         for (int attempt = 0; attempt < ATTEMPTS && !renewed; attempt++) {

@@ -2,6 +2,7 @@ package dev.headgate.bench;
 
 import dev.headgate.bench.adaptive.AdaptiveBenchmark;
 import dev.headgate.bench.adaptive.ClosedLoopBenchmark;
+import dev.headgate.bench.circuit.CircuitBenchmark;
 import dev.headgate.bench.permits.PermitBenchmark;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ public final class Bench implements Callable<Integer> {
             "adaptive",
             AdaptiveBenchmark::new,
             "circuit",
-            CircuitBench::new,
+            CircuitBenchmark::new,
             "closed-loop",
             ClosedLoopBenchmark::new);
 

@@ -3,6 +3,7 @@ package dev.headgate.bench;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headgate.bench.adaptive.AdaptiveTable;
+import dev.headgate.bench.circuit.CircuitTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ final class Documents {
     private static final String HEAD = "| What | Headgate | Peer | Ratio | Unit | Asked |\n|---|---|---|---|---|---|\n";
     private static final Map<String, List<String>> TELLING = Map.of(
             "permits", List.of("README.md", "docs/costs.md"),
-            "adaptive", List.of("docs/algorithms.md"));
+            "adaptive", List.of("docs/algorithms.md"),
+            "circuit", List.of("docs/costs.md"));
     private static final List<String> IN_README = List.of(
             "requests-per-grant-64",
             "requests-per-remembered-refusal",
@@ -70,14 +72,21 @@ final class Documents {
     private String table(String document, String benchmark) throws IOException {
         List<BenchRow> rows = new ObjectMapper()
                 .readValue(home.resolve(json(benchmark)).toFile(), new TypeReference<List<BenchRow>>() {});
-        if (benchmark.equals("adaptive")) {
-            return AdaptiveTable.of(rows);
-        }
-        boolean some = document.equals("README.md");
-        return rows.stream()
-                .filter(row -> !some || IN_README.contains(row.id()))
-                .map(Documents::line)
-                .collect(Collectors.joining("", HEAD, ""));
+        return switch (benchmark) {
+            case "adaptive" -> AdaptiveTable.of(rows);
+            case "circuit" -> CircuitTable.ofPaths(rows) + "\n" + table(CircuitTable.others(rows));
+            default ->
+                table(
+                        document.equals("README.md")
+                                ? rows.stream()
+                                        .filter(row -> IN_README.contains(row.id()))
+                                        .toList()
+                                : rows);
+        };
+    }
+
+    private static String table(List<BenchRow> rows) {
+        return rows.stream().map(Documents::line).collect(Collectors.joining("", HEAD, ""));
     }
 
     private static String json(String benchmark) {

@@ -4,13 +4,13 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Figures as people read them. */
-final class Figures {
+public final class Figures {
     private static final MathContext DIGITS = new MathContext(4);
 
     private Figures() {}
 
     /** Returns the figure with four digits at most and no exponent. */
-    static String plain(double figure) {
+    public static String plain(double figure) {
         if (Double.isNaN(figure) || Double.isInfinite(figure)) {
             return Double.toString(figure);
         }

@@ -55,6 +55,19 @@ class CircuitBreakerCostTest {
         assertCost(0, 2);
     }
 
+    @Test
+    void renew_isOneWrite_howeverOldTheSightingIs() {
+        fleet.trip();
+        environment.check(Fleet.NAME, fleet.now);
+        Instant over = fleet.now.plusSeconds(30);
+        Admission.Allowed probe = (Admission.Allowed) environment.check(Fleet.NAME, over);
+        forgetCost();
+        Renewal renewal = environment.renew(
+                Fleet.NAME, probe.generation(), probe.probe(), Duration.ofSeconds(5), over.plusSeconds(3));
+        assertThat(renewal.renewed()).isTrue();
+        assertCost(0, 1);
+    }
+
     private void forgetCost() {
         store.reads.set(0);
         store.writes.set(0);

@@ -1,6 +1,7 @@
 package dev.headgate.bench.permits;
 
 import dev.headgate.bench.BenchRow;
+import dev.headgate.bench.Meter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.headgate.bench.permits;
 
+import dev.headgate.bench.Meter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

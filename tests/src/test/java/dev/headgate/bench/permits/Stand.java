@@ -1,5 +1,7 @@
 package dev.headgate.bench.permits;
 
+import dev.headgate.bench.Meter;
+import dev.headgate.bench.MeteredDynamoDb;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.InMemoryCircuitStore;
 import dev.headgate.dynamodb.DynamoDbLeaseStore;
@@ -25,19 +27,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** One DynamoDB Local for both sides, and granters as function environments have them. */
 final class Stand implements AutoCloseable {
     static final Duration KEEP = Duration.ofSeconds(5);
 
-    private final DynamoDbLocal dynamoDb = DynamoDbLocal.start();
-    private final Meter meter = new Meter();
-    private final DynamoDbClient client = client();
+    private final MeteredDynamoDb metered = new MeteredDynamoDb();
+    private final DynamoDbLocal dynamoDb = metered.local();
+    private final DynamoDbClient client = metered.client();
     private final String limits = dynamoDb.createTable("name");
     private final String permits = dynamoDb.createTable("id");
     private final String leases = dynamoDb.createTable("bucket", "slot");
@@ -54,7 +52,7 @@ final class Stand implements AutoCloseable {
     }
 
     Meter meter() {
-        return meter;
+        return metered.meter();
     }
 
     String newTable() {
@@ -112,19 +110,8 @@ final class Stand implements AutoCloseable {
         return granter.acquire(PermitRequest.of(limit, null, permits, maxWait, null), now);
     }
 
-    private DynamoDbClient client() {
-        return DynamoDbClient.builder()
-                .endpointOverride(dynamoDb.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(30)))
-                .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(meter))
-                .build();
-    }
-
     @Override
     public void close() {
-        client.close();
-        dynamoDb.close();
+        metered.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.headgate.bench.permits;
 
 import dev.headgate.bench.BenchRow;
+import dev.headgate.bench.Meter;
 import dev.headgate.permit.Decision;
 import dev.headgate.permit.PermitGranter;
 import dev.headgate.permit.Policy;

@@ -1,4 +1,4 @@
-package dev.headgate.bench.permits;
+package dev.headgate.bench;
 
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,28 +23,31 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** Counts what a client sends to DynamoDB: attempts, units by {@code ReturnConsumedCapacity}, time on the wire. */
-final class Meter implements ExecutionInterceptor {
+/** Counts what a client sends to DynamoDB: attempts, those of them that write, units by {@code ReturnConsumedCapacity}, time on the wire. */
+public final class Meter implements ExecutionInterceptor {
     private static final ExecutionAttribute<Long> SENT = new ExecutionAttribute<>("headgate.bench.sent");
 
     private final LongAdder requests = new LongAdder();
+    private final LongAdder writes = new LongAdder();
     private final LongAdder wireNanos = new LongAdder();
     private final DoubleAdder writeUnits = new DoubleAdder();
     private final DoubleAdder readUnits = new DoubleAdder();
 
     /** What was counted up to a moment. */
-    record Reading(long requests, long wireNanos, double writeUnits, double readUnits) {
-        Reading since(Reading before) {
+    public record Reading(long requests, long writes, long wireNanos, double writeUnits, double readUnits) {
+        public Reading since(Reading before) {
             return new Reading(
                     requests - before.requests,
+                    writes - before.writes,
                     wireNanos - before.wireNanos,
                     writeUnits - before.writeUnits,
                     readUnits - before.readUnits);
         }
     }
 
-    Reading read() {
-        return new Reading(requests.sum(), wireNanos.sum(), writeUnits.sum(), readUnits.sum());
+    /** Returns all that was counted up to now. */
+    public Reading read() {
+        return new Reading(requests.sum(), writes.sum(), wireNanos.sum(), writeUnits.sum(), readUnits.sum());
     }
 
     @Override
@@ -68,6 +71,9 @@ final class Meter implements ExecutionInterceptor {
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
         requests.increment();
+        if (!(context.request() instanceof GetItemRequest || context.request() instanceof QueryRequest)) {
+            writes.increment();
+        }
         attributes.putAttribute(SENT, System.nanoTime());
     }
 

@@ -19,7 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A limit as an item: {@code name} (key), {@code type}, {@code perKey}, {@code shadow}, {@code onOutage},
- * {@code nearPercent}, {@code changedAt}, and what its type has. RATE: {@code permits}, {@code periodSeconds},
+ * {@code nearPercent}, {@code changedAt}, {@code overrides} (see
+ * {@link OverridesItem}), and what its type has. RATE: {@code permits}, {@code periodSeconds},
  * {@code burst}, {@code latenessMillis}, {@code refundBurst}, {@code refundReachSeconds} and those of
  * {@link RateOptionsItem}. QUOTA: {@code permits}, {@code window}, {@code zone}, {@code latenessMillis}. CONCURRENCY:
  * {@code slots}, {@code leaseSeconds}. The adjuster puts {@code ceilingPercent}, {@code mapConcurrency} and
@@ -31,6 +32,9 @@ final class LimitItem {
     static final String MAP_CONCURRENCY = "mapConcurrency";
     static final String CEILING_AT = "ceilingAt";
     static final String ADJUSTER = "adjuster";
+
+    private static final String PERMITS = "permits";
+    private static final String SLOTS = "slots";
 
     /** What a limit loses that follows no alarms; the moment of the ceiling stays, as the lifting is later. */
     static final List<String> OF_THE_ADJUSTER = List.of(ADJUSTER, CEILING_PERCENT, MAP_CONCURRENCY);
@@ -86,7 +90,7 @@ final class LimitItem {
 
     private static void putRate(RateLimit limit, Map<String, AttributeValue> item) {
         item.put("type", Attributes.string("RATE"));
-        item.put("permits", Attributes.number(limit.permits()));
+        item.put(PERMITS, Attributes.number(limit.permits()));
         item.put("periodSeconds", Attributes.number(limit.period().toSeconds()));
         item.put("burst", Attributes.number(limit.burst()));
         item.put("latenessMillis", Attributes.number(limit.lateness().toMillis()));
@@ -97,22 +101,28 @@ final class LimitItem {
 
     private static void putConcurrency(ConcurrencyLimit limit, Map<String, AttributeValue> item) {
         item.put("type", Attributes.string("CONCURRENCY"));
-        item.put("slots", Attributes.number(limit.slots()));
+        item.put(SLOTS, Attributes.number(limit.slots()));
         item.put("leaseSeconds", Attributes.number(limit.lease().toSeconds()));
+        OverridesItem.put(limit.overrides(), own -> Map.of(SLOTS, Attributes.number(own)), item);
     }
 
     private static ConcurrencyLimit concurrency(String name, Map<String, AttributeValue> item) {
         return new ConcurrencyLimit(
                 name,
-                (int) Attributes.number(item, "slots", 0),
+                slots(item),
                 Duration.ofSeconds(Attributes.number(item, "leaseSeconds", 0)),
-                policy(item));
+                policy(item),
+                OverridesItem.read(item, LimitItem::slots));
+    }
+
+    private static int slots(Map<String, AttributeValue> item) {
+        return (int) Attributes.number(item, SLOTS, 0);
     }
 
     private static RateLimit rate(String name, Map<String, AttributeValue> item) {
         RateLimit limit = new RateLimit(
                 name,
-                Attributes.number(item, "permits", 0),
+                permits(item),
                 Duration.ofSeconds(Attributes.number(item, "periodSeconds", 1)),
                 Attributes.number(item, "burst", 1),
                 lateness(item),
@@ -129,20 +139,26 @@ final class LimitItem {
 
     private static void putQuota(QuotaLimit limit, Map<String, AttributeValue> item) {
         item.put("type", Attributes.string("QUOTA"));
-        item.put("permits", Attributes.number(limit.permits()));
+        item.put(PERMITS, Attributes.number(limit.permits()));
         item.put("window", Attributes.string(limit.window().name()));
         item.put("zone", Attributes.string(limit.zone().getId()));
         item.put("latenessMillis", Attributes.number(limit.lateness().toMillis()));
+        OverridesItem.put(limit.overrides(), own -> Map.of(PERMITS, Attributes.number(own)), item);
     }
 
     private static QuotaLimit quota(String name, Map<String, AttributeValue> item) {
         return new QuotaLimit(
                 name,
-                Attributes.number(item, "permits", 0),
+                permits(item),
                 Window.valueOf(Attributes.string(item, "window", "")),
                 ZoneId.of(Attributes.string(item, "zone", "UTC")),
                 lateness(item),
-                policy(item));
+                policy(item),
+                OverridesItem.read(item, LimitItem::permits));
+    }
+
+    private static long permits(Map<String, AttributeValue> item) {
+        return Attributes.number(item, PERMITS, 0);
     }
 
     private static Duration lateness(Map<String, AttributeValue> item) {

@@ -6,12 +6,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The options of a RATE limit in its item: {@code reservePercent}, {@code shards}, {@code overrides} (a map from key to
- * {@code permits} and {@code burst}), {@code emptiedAt}, and {@link AdaptiveItem}'s.
+ * The options of a RATE limit in its item: {@code reservePercent}, {@code shards}, {@code emptiedAt},
+ * {@link OverridesItem}'s and {@link AdaptiveItem}'s.
  */
 final class RateOptionsItem {
     private RateOptionsItem() {}
@@ -19,10 +18,7 @@ final class RateOptionsItem {
     static void put(RateOptions options, Map<String, AttributeValue> item) {
         item.put("reservePercent", Attributes.number(options.reservePercent()));
         item.put("shards", Attributes.number(options.shards()));
-        item.put(
-                "overrides",
-                AttributeValue.fromM(options.overrides().entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> override(entry.getValue())))));
+        OverridesItem.put(options.overrides(), RateOptionsItem::own, item);
         item.put("emptiedAt", Attributes.number(options.emptiedAt()));
         AdaptiveItem.put(options.adaptive(), item);
     }
@@ -31,7 +27,7 @@ final class RateOptionsItem {
         return new RateOptions(
                         (int) Attributes.number(item, "reservePercent", 0),
                         (int) Attributes.number(item, "shards", 1),
-                        overrides(item),
+                        OverridesItem.read(item, RateOptionsItem::own),
                         version(item),
                         Attributes.number(item, "emptiedAt", 0))
                 .following(AdaptiveItem.read(item).orElse(null));
@@ -55,22 +51,11 @@ final class RateOptionsItem {
         return Math.max(declared, Attributes.number(item, LimitItem.CEILING_AT, 0));
     }
 
-    private static AttributeValue override(RateOptions.OwnRate of) {
-        return AttributeValue.fromM(
-                Map.of("permits", Attributes.number(of.permits()), "burst", Attributes.number(of.burst())));
+    private static Map<String, AttributeValue> own(RateOptions.OwnRate of) {
+        return Map.of("permits", Attributes.number(of.permits()), "burst", Attributes.number(of.burst()));
     }
 
-    private static Map<String, RateOptions.OwnRate> overrides(Map<String, AttributeValue> item) {
-        AttributeValue overrides = item.get("overrides");
-        return overrides == null || !overrides.hasM()
-                ? Map.of()
-                : overrides.m().entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey,
-                                entry -> override(entry.getValue().m())));
-    }
-
-    private static RateOptions.OwnRate override(Map<String, AttributeValue> of) {
+    private static RateOptions.OwnRate own(Map<String, AttributeValue> of) {
         return new RateOptions.OwnRate(Attributes.number(of, "permits", 1), Attributes.number(of, "burst", 1));
     }
 }

@@ -3,6 +3,7 @@ package dev.headgate.lambda;
 import dev.headgate.InvalidRequestException;
 import dev.headgate.permit.ConcurrencyLimit;
 import dev.headgate.permit.Limit;
+import dev.headgate.permit.Overrides;
 import dev.headgate.permit.Policy;
 import dev.headgate.permit.Policy.OnOutage;
 import dev.headgate.permit.QuotaLimit;
@@ -12,30 +13,40 @@ import dev.headgate.permit.Refunds;
 import dev.headgate.permit.Window;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The properties of {@code Custom::HeadgateLimit}. Those of another type than the limit's are refused by name. */
 final class LimitProperties {
     private static final List<String> OF_ALL = List.of(
-            "Name", "Type", "Permits", "LatenessMillis", "PerKey", "Shadow", "OnOutage", "NearPercent", "Adjuster");
-    private static final Set<String> OF_CONCURRENCY =
-            Set.of("Name", "Type", "Slots", "LeaseSeconds", "PerKey", "Shadow", "OnOutage", "NearPercent", "Adjuster");
-    private static final Set<String> OF_RATE = with(
-            "PeriodSeconds",
-            "Burst",
-            "RefundBurst",
-            "RefundReachSeconds",
-            "ReservePercent",
-            "Shards",
+            "Name",
+            "Type",
+            "Permits",
+            "LatenessMillis",
+            "PerKey",
+            "Shadow",
+            "OnOutage",
+            "NearPercent",
             "Overrides",
-            "Adaptive");
+            "Adjuster");
+    private static final Set<String> OF_CONCURRENCY = Set.of(
+            "Name",
+            "Type",
+            "Slots",
+            "LeaseSeconds",
+            "PerKey",
+            "Shadow",
+            "OnOutage",
+            "NearPercent",
+            "Overrides",
+            "Adjuster");
+    private static final Set<String> OF_RATE =
+            with("PeriodSeconds", "Burst", "RefundBurst", "RefundReachSeconds", "ReservePercent", "Shards", "Adaptive");
     private static final Set<String> OF_QUOTA = with("Window", "TimeZone");
-
-    private static final Set<String> OF_OVERRIDE = Set.of("Permits", "Burst");
 
     private LimitProperties() {}
 
@@ -69,15 +80,13 @@ final class LimitProperties {
     }
 
     private static RateOptions options(Properties properties) {
-        Map<String, RateOptions.OwnRate> overrides = new HashMap<>();
-        properties
-                .maps("Overrides", OF_OVERRIDE)
-                .forEach((key, own) ->
-                        overrides.put(key, new RateOptions.OwnRate(own.whole("Permits"), own.whole("Burst"))));
         return RateOptions.NONE
                 .withReserve(properties.wholeInt("ReservePercent", 0))
                 .withShards(properties.wholeInt("Shards", 1))
-                .withOverrides(overrides)
+                .withOverrides(overrides(
+                        properties,
+                        Set.of("Permits", "Burst"),
+                        own -> new RateOptions.OwnRate(own.whole("Permits"), own.whole("Burst"))))
                 .following(AdaptiveProperties.read(properties).orElse(null));
     }
 
@@ -88,7 +97,8 @@ final class LimitProperties {
                 properties.oneOf("Window", Window.class),
                 zone(properties.text("TimeZone", "UTC")),
                 lateness(properties),
-                policy(properties));
+                policy(properties),
+                overrides(properties, Set.of("Permits"), own -> own.whole("Permits")));
     }
 
     private static ConcurrencyLimit concurrency(Properties properties) {
@@ -96,7 +106,15 @@ final class LimitProperties {
                 properties.text("Name"),
                 properties.wholeInt("Slots"),
                 Duration.ofSeconds(properties.whole("LeaseSeconds")),
-                policy(properties));
+                policy(properties),
+                overrides(properties, Set.of("Slots"), own -> own.wholeInt("Slots")));
+    }
+
+    /** @param known what a key may have of its own in a limit of this type */
+    private static <F> Overrides<F> overrides(
+            Properties properties, Set<String> known, Function<Properties, F> figures) {
+        return new Overrides<>(properties.maps("Overrides", known).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, own -> figures.apply(own.getValue()))));
     }
 
     private static ZoneId zone(String id) {

@@ -14,10 +14,8 @@ public sealed interface Limit permits RateLimit, QuotaLimit, ConcurrencyLimit {
     /** Returns what it shares with limits of every type. */
     Policy policy();
 
-    /** Returns the limit as it is for a key. */
-    default Limit forKey(@Nullable String key) {
-        return this;
-    }
+    /** Returns the limit in the figures that the key has. */
+    Limit forKey(@Nullable String key);
 
     /**
      * Returns the identity of what a key is counted in.

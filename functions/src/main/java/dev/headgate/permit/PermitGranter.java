@@ -108,8 +108,8 @@ public final class PermitGranter {
     public LimitState peek(String limitName, @Nullable String key, Instant now) {
         return switch (limit(limitName, now)) {
             case RateLimit limit -> peek(limit, key, now);
-            case QuotaLimit limit -> turnstiles.quotas().peek(limit, key, now);
-            case ConcurrencyLimit limit -> turnstiles.leases().peek(limit, key, now);
+            case QuotaLimit limit -> turnstiles.quotas().peek(limit.forKey(key), key, now);
+            case ConcurrencyLimit limit -> turnstiles.leases().peek(limit.forKey(key), key, now);
         };
     }
 

@@ -14,8 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param zone whose clocks and calendar the windows follow
  * @param lateness how much after the moment it was granted for a call may start, 0 to half a window. No call is granted
  *     for the last {@code lateness} of a window, since it might start in the next one
+ * @param overrides keys that have another number of permits a window
  */
-public record QuotaLimit(String name, long permits, Window window, ZoneId zone, Duration lateness, Policy policy)
+public record QuotaLimit(
+        String name,
+        long permits,
+        Window window,
+        ZoneId zone,
+        Duration lateness,
+        Policy policy,
+        Overrides<Long> overrides)
         implements Limit {
     private static final long MOST_PERMITS = 1_000_000_000_000L;
 
@@ -23,6 +31,24 @@ public record QuotaLimit(String name, long permits, Window window, ZoneId zone, 
         Bounds.name("name", name);
         Bounds.between("permits", permits, 1, MOST_PERMITS);
         Bounds.between("lateness", lateness, Duration.ZERO, window.shortest().dividedBy(2));
+        overrides.requirePossible(policy, own -> new QuotaLimit(name, own, window, zone, lateness, policy));
+    }
+
+    /** All keys have as many permits. */
+    public QuotaLimit(String name, long permits, Window window, ZoneId zone, Duration lateness, Policy policy) {
+        this(name, permits, window, zone, lateness, policy, Overrides.none());
+    }
+
+    public QuotaLimit with(Overrides<Long> other) {
+        return new QuotaLimit(name, permits, window, zone, lateness, policy, other);
+    }
+
+    @Override
+    public QuotaLimit forKey(@Nullable String key) {
+        return overrides
+                .of(key)
+                .map(own -> new QuotaLimit(name, own, window, zone, lateness, policy))
+                .orElse(this);
     }
 
     /** Returns the first window in which a call may start at {@code from} or later. */

@@ -6,7 +6,6 @@ import dev.headgate.adaptive.Followed;
 import dev.headgate.adaptive.Mode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -58,14 +57,12 @@ public record RateLimit(
         Bounds.between("burst", burst, 1, MOST_TOLERANCE.toNanos() / intervalNanos(permits, period));
         Bounds.between("refundBurst", refunds.burst(), 0, burst - 1);
         Bounds.between("shards", options.shards(), 1, Math.min(permits, burst - refunds.burst()));
-        if (!options.overrides().isEmpty() && !policy.perKey()) {
-            throw new InvalidRequestException("overrides must be absent for a limit that is shared, got: %d"
-                    .formatted(options.overrides().size()));
-        }
-        RateOptions plain = options.withOverrides(Map.of());
-        for (RateOptions.OwnRate of : options.overrides().values()) {
-            new RateLimit(name, of.permits(), period, of.burst(), lateness, policy, refunds, plain);
-        }
+        RateOptions plain = options.withOverrides(Overrides.none());
+        options.overrides()
+                .requirePossible(
+                        policy,
+                        own -> new RateLimit(
+                                name, own.permits(), period, own.burst(), lateness, policy, refunds, plain));
     }
 
     /** Sets nothing aside for refunds. */
@@ -83,21 +80,21 @@ public record RateLimit(
         return new RateLimit(name, permits, period, burst, lateness, policy, refunds, other);
     }
 
-    /** Returns the limit in the figures that the key has. */
     @Override
     public RateLimit forKey(@Nullable String key) {
-        RateOptions.OwnRate own = key == null ? null : options.overrides().get(key);
-        return own == null
-                ? this
-                : new RateLimit(
-                        name,
-                        own.permits(),
-                        period,
-                        own.burst(),
-                        lateness,
-                        policy,
-                        new Refunds(Math.min(refunds.burst(), own.burst() / 2), refunds.reach()),
-                        options.withOverrides(Map.of()));
+        return options.overrides().of(key).map(this::with).orElse(this);
+    }
+
+    private RateLimit with(RateOptions.OwnRate own) {
+        return new RateLimit(
+                name,
+                own.permits(),
+                period,
+                own.burst(),
+                lateness,
+                policy,
+                new Refunds(Math.min(refunds.burst(), own.burst() / 2), refunds.reach()),
+                options.withOverrides(Overrides.none()));
     }
 
     /** Returns the buckets of a key: whole shares of permits and burst, whose sum is the limit's. */
@@ -132,7 +129,7 @@ public record RateLimit(
                 policy,
                 refunded,
                 options.withShards(1)
-                        .withOverrides(Map.of())
+                        .withOverrides(Overrides.none())
                         .at(flow == null ? null : flow.share((double) part / permits)));
     }
 
@@ -148,7 +145,7 @@ public record RateLimit(
 
     /** Returns the limit with this rate in force; the key that it is of has been looked up. */
     RateLimit at(Flow flow) {
-        return with(options.withOverrides(Map.of()).at(flow));
+        return with(options.withOverrides(Overrides.none()).at(flow));
     }
 
     /** Returns whether its rate follows the downstream; in SHADOW it is only reckoned. */

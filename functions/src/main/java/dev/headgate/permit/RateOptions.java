@@ -3,7 +3,6 @@ package dev.headgate.permit;
 import dev.headgate.Bounds;
 import dev.headgate.adaptive.AdaptiveSettings;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reservePercent the share of the burst that only asks of priority HIGH may use, 0 to 90
  * @param shards into how many buckets the limit is divided, 1 to {@value #MOST_SHARDS}
- * @param overrides keys that have figures of their own, at most {@value #MOST_OVERRIDES}
+ * @param overrides keys that have a rate of their own
  * @param version when the limit or its ceiling was put last, nanoseconds since the epoch; 0 for one that never changes
  * @param emptiedAt when its buckets were last divided anew, nanoseconds since the epoch; 0 if never. They count as empty
  *     then, since nobody knows what was used of them
@@ -21,29 +20,25 @@ import org.jspecify.annotations.Nullable;
 public record RateOptions(
         int reservePercent,
         int shards,
-        Map<String, OwnRate> overrides,
+        Overrides<OwnRate> overrides,
         long version,
         long emptiedAt,
         @Nullable AdaptiveSettings adaptive,
         @Nullable Flow flow) {
     public static final int MOST_SHARDS = 64;
-    public static final int MOST_OVERRIDES = 100;
-    public static final RateOptions NONE = new RateOptions(0, 1, Map.of(), 0, 0);
+    public static final RateOptions NONE = new RateOptions(0, 1, Overrides.none(), 0, 0);
 
     /** A key's own figures, in the limit's period. */
     public record OwnRate(long permits, long burst) {}
 
     /** The declared rate holds. */
-    public RateOptions(int reservePercent, int shards, Map<String, OwnRate> overrides, long version, long emptiedAt) {
+    public RateOptions(int reservePercent, int shards, Overrides<OwnRate> overrides, long version, long emptiedAt) {
         this(reservePercent, shards, overrides, version, emptiedAt, null, null);
     }
 
     public RateOptions {
         Bounds.between("reservePercent", reservePercent, 0, 90);
         Bounds.between("shards", shards, 1, MOST_SHARDS);
-        Bounds.between("overrides", overrides.size(), 0, MOST_OVERRIDES);
-        overrides.keySet().forEach(key -> Bounds.text("overrides key", key, Limit.LONGEST_KEY));
-        overrides = Map.copyOf(overrides);
     }
 
     public RateOptions withReserve(int percent) {
@@ -54,7 +49,7 @@ public record RateOptions(
         return new RateOptions(reservePercent, count, overrides, version, emptiedAt, adaptive, flow);
     }
 
-    public RateOptions withOverrides(Map<String, OwnRate> of) {
+    public RateOptions withOverrides(Overrides<OwnRate> of) {
         return new RateOptions(reservePercent, shards, of, version, emptiedAt, adaptive, flow);
     }
 

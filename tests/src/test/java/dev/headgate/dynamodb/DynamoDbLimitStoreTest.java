@@ -6,7 +6,9 @@ import dev.headgate.adaptive.AdaptiveSettings;
 import dev.headgate.adaptive.Algorithm;
 import dev.headgate.adaptive.Mode;
 import dev.headgate.adaptive.Tuning;
+import dev.headgate.permit.ConcurrencyLimit;
 import dev.headgate.permit.Limit;
+import dev.headgate.permit.Overrides;
 import dev.headgate.permit.Policy;
 import dev.headgate.permit.QuotaLimit;
 import dev.headgate.permit.RateLimit;
@@ -33,11 +35,24 @@ class DynamoDbLimitStoreTest {
         RateLimit rate = LIMIT.with(RateOptions.NONE
                 .withReserve(20)
                 .withShards(4)
-                .withOverrides(Map.of("tenant-7", new RateOptions.OwnRate(2000, 900))));
+                .withOverrides(new Overrides<>(Map.of("tenant-7", new RateOptions.OwnRate(2000, 900)))));
         assertThat(put(rate, NOW)).isEqualTo(rate.with(rate.options().putAt(NOW)));
         QuotaLimit quota = new QuotaLimit(
                 "q", 5_000_000_000L, Window.MONTH, ZoneId.of("Asia/Kolkata"), Duration.ofMillis(250), Policy.SHARED);
         assertThat(put(quota, NOW)).isEqualTo(quota);
+    }
+
+    @Test
+    void find_returnsTheKeysOwnFigures_andNoMore_onceTheyHaveNone() {
+        QuotaLimit quota =
+                new QuotaLimit("q", 10, Window.DAY, ZoneId.of("UTC"), Duration.ofMillis(250), Policy.PER_KEY);
+        QuotaLimit own = quota.with(new Overrides<>(Map.of("tenant-7", 7_000_000_000L, "ten.ant#8", 1L)));
+        assertThat(put(own, NOW)).isEqualTo(own);
+        assertThat(put(quota, NOW)).isEqualTo(quota);
+        ConcurrencyLimit slots = new ConcurrencyLimit("c", 10, Duration.ofSeconds(60), Policy.PER_KEY);
+        ConcurrencyLimit wider = slots.with(new Overrides<>(Map.of("tenant-7", 100_000)));
+        assertThat(put(wider, NOW)).isEqualTo(wider);
+        assertThat(put(slots, NOW)).isEqualTo(slots);
     }
 
     @Test

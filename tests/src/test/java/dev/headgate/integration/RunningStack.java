@@ -46,6 +46,7 @@ final class RunningStack implements AutoCloseable {
         gateway = StandInGateway.start(gatewayOptions);
         LocalCloudOptions options = LocalCloudOptions.builder(HOME)
                 .freePorts()
+                .maxEnvironments(3) // starting them takes longer than what thirty would do
                 .workDirectory(HOME.resolve(
                         "tests/target/running-stack-" + gateway.baseUrl().getPort()))
                 .parameter("GatewayUrl", gateway.baseUrl().toString())

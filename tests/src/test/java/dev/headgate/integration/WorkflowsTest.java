@@ -50,7 +50,8 @@ class WorkflowsTest {
     void start() throws Exception {
         GatewayOptions gateway =
                 GatewayOptions.of(KEY, 20, 60).withLatency(Duration.ofMillis(20), Duration.ofMillis(40));
-        stack = new RunningStack(gateway, Map.of("LogLevel", "DEBUG", "AdaptiveMode", "SHADOW"));
+        stack = new RunningStack(
+                gateway, Map.of("LogLevel", "DEBUG", "AdaptiveMode", "SHADOW", "SlowLanePerMinute", "60"));
     }
 
     @AfterAll

@@ -31,6 +31,7 @@ import dev.headgate.permit.InMemoryPermitRecords;
 import dev.headgate.permit.InMemoryPermitStore;
 import dev.headgate.permit.InMemoryQuotaStore;
 import dev.headgate.permit.Limit;
+import dev.headgate.permit.Overrides;
 import dev.headgate.permit.PermitEnds;
 import dev.headgate.permit.PermitGranter;
 import dev.headgate.permit.PermitStores;
@@ -197,10 +198,17 @@ final class EventBench implements AutoCloseable {
 
     private static String described(Limit limit) {
         return switch (limit) {
-            case RateLimit rate -> rate.permits() + " with burst " + rate.burst() + following(rate);
-            case QuotaLimit quota -> quota.permits() + " a " + quota.window() + " in " + quota.zone();
-            case ConcurrencyLimit slots -> slots.slots() + " slots for " + slots.lease();
+            case RateLimit rate ->
+                rate.permits() + " with burst " + rate.burst()
+                        + own(rate.options().overrides()) + following(rate);
+            case QuotaLimit quota ->
+                quota.permits() + " a " + quota.window() + " in " + quota.zone() + own(quota.overrides());
+            case ConcurrencyLimit slots -> slots.slots() + " slots for " + slots.lease() + own(slots.overrides());
         };
+    }
+
+    private static String own(Overrides<?> overrides) {
+        return overrides.byKey().isEmpty() ? "" : ", but " + overrides.byKey();
     }
 
     private static String following(RateLimit rate) {

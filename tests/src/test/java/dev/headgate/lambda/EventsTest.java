@@ -89,6 +89,12 @@ class EventsTest {
         limit-resource/create-circuit | | `SUCCESS {"Name":"sentiment-api"}; limit: none; circuit: 50 %`
         limit-resource/create-concurrency | | `SUCCESS {"Name":"transcriber"}; limit: 20 slots for PT2M; circuit: none`
         limit-resource/create-quota | | `SUCCESS {"Name":"monthly-budget"}; limit: 1000000 a MONTH in Europe/Berlin; circuit: none`
+        limit-resource/create-quota-with-overrides | | `SUCCESS {"Name":"tenant-budget"}; limit: 1000000 a MONTH in Europe/Berlin, but {tenant-7=5000000}; circuit: none`
+        limit-resource/create-concurrency-with-overrides | | `SUCCESS {"Name":"tenant-lanes"}; limit: 2 slots for PT2M, but {tenant-7=20}; circuit: none`
+        limit-resource/malformed-quota-override-of-window | | `FAILED SampleQuota: Window must be one of [Permits], got: an unknown property; limit: none`
+        limit-resource/malformed-quota-override-out-of-range | | FAILED SampleQuota: permits must be between 1 and 1000000000000, got: 0; limit: none
+        limit-resource/malformed-concurrency-override-out-of-range | | FAILED SampleLimit: slots must be between 1 and 100000, got: 100001; limit: none
+        limit-resource/malformed-concurrency-override-of-shared | | FAILED SampleLimit: overrides must be absent for a limit that is shared, got: 1; limit: none
         limit-resource/create-circuit-with-all | | `SUCCESS {"Name":"sentiment-api"}; limit: none; circuit: 50 %`
         limit-resource/create-limit | | `SUCCESS {"Name":"sentiment-api","GrantedBurst":5,"Warning":""}; limit: 10 with burst 20; circuit: none`
         limit-resource/create-limit-with-adjuster | | `SUCCESS {"Name":"sentiment-api","GrantedBurst":5,"Warning":""}; limit: 10 with burst 20; circuit: none`
@@ -96,7 +102,7 @@ class EventsTest {
         limit-resource/create-limit-that-follows | | `SUCCESS {"Name":"sentiment-api","GrantedBurst":5,"Warning":""}; limit: 10 with burst 20, ON GOODPUT from 0.5 to 200.0; circuit: none`
         limit-resource/malformed-limit-floor-above-ceiling | | FAILED SampleLimit: Adaptive.floor and ceiling must be between 1.0E-7 and 1000000.0 a second, floor not above ceiling, got: 20.0 and 5.0; limit: none
         limit-resource/malformed-limit-beta-out-of-range | | FAILED SampleLimit: Adaptive.beta must be between 0.01 and 1.0, got: 1.5; limit: none
-        limit-resource/create-limit-with-options | | `SUCCESS {"Name":"sentiment-api","GrantedBurst":2500,"Warning":""}; limit: 1000 with burst 4000; circuit: none`
+        limit-resource/create-limit-with-options | | `SUCCESS {"Name":"sentiment-api","GrantedBurst":2500,"Warning":""}; limit: 1000 with burst 4000, but {tenant-7=OwnRate[permits=2000, burst=8000]}; circuit: none`
         limit-resource/create-limit-with-too-little-burst | | `"GrantedBurst":1,"Warning":"burst 10 at 10 per PT1S leaves less than 1 unit after PT1.5S of lateness`
         limit-resource/delete-circuit | limit-resource/create-circuit | `SUCCESS null; limit: none; circuit: none`
         limit-resource/delete-limit | limit-resource/create-limit | `SUCCESS null; limit: none; circuit: none`

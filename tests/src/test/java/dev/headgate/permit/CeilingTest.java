@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +60,7 @@ class CeilingTest {
     }
 
     private static RateLimit under(RateLimit limit, int percent, long version) {
-        RateOptions options = new RateOptions(0, 1, Map.of(), version, 0);
+        RateOptions options = new RateOptions(0, 1, Overrides.none(), version, 0);
         Policy policy = limit.policy().under(new Ceiling(percent, null));
         return new RateLimit(limit.name(), limit.permits(), limit.period(), limit.burst(), limit.lateness(), policy)
                 .with(options);

@@ -149,6 +149,6 @@ class LimitChangeInterleavingsTest {
 
     private static RateLimit limit(long permits, long burst, int version) {
         return new RateLimit("x", permits, Duration.ofSeconds(1), burst, Duration.ZERO, Policy.SHARED)
-                .with(new RateOptions(0, 1, Map.of(), version, 0));
+                .with(new RateOptions(0, 1, Overrides.none(), version, 0));
     }
 }

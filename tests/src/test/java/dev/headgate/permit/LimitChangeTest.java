@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -229,7 +228,7 @@ class LimitChangeTest {
     }
 
     private static RateLimit limit(long permits, long burst, int version) {
-        RateOptions options = new RateOptions(0, 1, Map.of(), version, 0);
+        RateOptions options = new RateOptions(0, 1, Overrides.none(), version, 0);
         return new RateLimit("x", permits, SECOND, burst, Duration.ZERO, Policy.SHARED).with(options);
     }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -157,7 +156,7 @@ abstract class PermitStoreContract {
                             2 + version % 3,
                             Duration.ZERO,
                             Policy.SHARED)
-                    .with(new RateOptions(0, 1, Map.of(), version, 0));
+                    .with(new RateOptions(0, 1, Overrides.none(), version, 0));
             if (random.nextInt(30) == 0) {
                 Instant until = now.plusMillis(random.nextInt(2000));
                 reference.pause(bucket, PACE, until);
@@ -275,7 +274,7 @@ abstract class PermitStoreContract {
     /** 10 a second, so many at once. */
     private static RateLimit changed(long burst, int version) {
         return new RateLimit("x", 10, Duration.ofSeconds(1), burst, Duration.ZERO, Policy.SHARED)
-                .with(new RateOptions(0, 1, Map.of(), version, 0));
+                .with(new RateOptions(0, 1, Overrides.none(), version, 0));
     }
 
     @Test

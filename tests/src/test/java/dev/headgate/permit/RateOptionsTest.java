@@ -11,9 +11,7 @@ import dev.headgate.permit.Decision.Granted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Priorities, keys with figures of their own, shards, and what is near the limit. */
@@ -76,26 +74,6 @@ class RateOptionsTest {
                     .as("seed %d", seed)
                     .isLessThan(1e-6);
         }
-    }
-
-    @Test
-    void aKeyWithFiguresOfItsOwn_goesByThem() {
-        limits.put(limit(1, 1, Policy.PER_KEY)
-                .with(RateOptions.NONE.withOverrides(Map.of("big", new RateOptions.OwnRate(100, 5)))));
-        assertThat(acquire("big", 5)).isInstanceOf(Granted.class);
-        assertThat(acquire("big", 1)).isInstanceOf(Denied.class);
-        assertThat(acquire("small", 1)).isInstanceOf(Granted.class);
-        assertThatThrownBy(() -> acquire("small", 2)).isInstanceOf(InvalidRequestException.class);
-        assertThat(granter.peek("x", "big", NOW.plusSeconds(1)).available()).isEqualTo(5);
-    }
-
-    @Test
-    void overrides_areChecked_whereTheLimitIs() {
-        RateOptions options = RateOptions.NONE.withOverrides(Map.of("big", new RateOptions.OwnRate(0, 5)));
-        assertThatThrownBy(() -> limit(1, 1, Policy.PER_KEY).with(options))
-                .hasMessage("permits must be between 1 and 1000000000, got: 0");
-        assertThatThrownBy(() -> limit(1, 1, Policy.SHARED).with(options))
-                .hasMessage("overrides must be absent for a limit that is shared, got: 1");
     }
 
     @Test
@@ -221,10 +199,6 @@ class RateOptionsTest {
 
     private Decision acquire(Priority priority, int permits, int maxWaitSeconds, Instant now) {
         return granter.acquire(request(priority, permits, maxWaitSeconds, true), now);
-    }
-
-    private Decision acquire(@Nullable String key, int permits) {
-        return granter.acquire(PermitRequest.of("x", key, permits, Duration.ZERO, null), NOW);
     }
 
     private static PermitRequest request(Priority priority, int permits, int maxWaitSeconds, boolean paced) {

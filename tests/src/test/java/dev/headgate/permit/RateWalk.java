@@ -5,7 +5,6 @@ import dev.headgate.permit.Reservation.Taken;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -165,7 +164,7 @@ final class RateWalk {
     }
 
     private void put(RateLimit limit) {
-        RateLimit next = limit.with(new RateOptions(0, 1, Map.of(), limits.size(), 0));
+        RateLimit next = limit.with(new RateOptions(0, 1, Overrides.none(), limits.size(), 0));
         limits.add(next);
         List.of(slots, used, usedLate).forEach(eras -> eras.begin(next));
     }

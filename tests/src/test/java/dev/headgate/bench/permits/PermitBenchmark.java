@@ -34,7 +34,7 @@ public final class PermitBenchmark implements Benchmark {
             progress.println("Batches and remembered refusals ...");
             rows.addAll(new Throughput(stand, time).rows());
             progress.println("Each path ...");
-            rows.addAll(new Paths(stand, quick ? 1_000 : 20_000, paths(stand)).rows());
+            rows.addAll(new Paths(stand, quick ? 400 : 20_000, paths(stand)).rows());
             progress.println("Leases ...");
             rows.addAll(new Leases(stand, quick ? 300 : 3_000).rows());
             progress.println("A line of 10 minutes ...");
@@ -46,12 +46,12 @@ public final class PermitBenchmark implements Benchmark {
 
     private static List<Paths.Path> paths(Stand stand) {
         stand.declare(rate("path", 100, 200));
-        stand.declare(rate("shut", 1, 1));
+        stand.declare(new RateLimit("shut", 1, Duration.ofDays(1), 1, Duration.ZERO, Policy.SHARED));
         List<String> three = List.of("path-requests", "path-tokens", "path-tenant");
         three.forEach(name -> stand.declare(rate(name, 1_000, 3_000)));
         PermitGranter warm = stand.environment();
         PermitGranter forgetful = stand.environment(Duration.ZERO);
-        Stand.ask(warm, "shut", 1, Duration.ofHours(1));
+        Stand.ask(warm, "shut", 1, Duration.ZERO);
         stand.declare(new ConcurrencyLimit("path-slots", 100, Duration.ofHours(1), Policy.SHARED));
         DurablePermits durable = stand.durable();
         PermitEnds ends = stand.ends();
@@ -64,8 +64,8 @@ public final class PermitBenchmark implements Benchmark {
                 null);
         return Stream.of(
                         new Paths.Path("granted", _ -> Stand.ask(warm, "path", 1, Duration.ofDays(1)), 1),
-                        new Paths.Path("refused", _ -> Stand.ask(forgetful, "path", 1, Duration.ZERO), 1),
-                        new Paths.Path("remembered", _ -> Stand.ask(warm, "path", 1, Duration.ZERO), 0.01),
+                        new Paths.Path("refused", _ -> Stand.ask(forgetful, "shut", 1, Duration.ZERO), 1),
+                        new Paths.Path("remembered", _ -> Stand.ask(warm, "shut", 1, Duration.ZERO), 0.01),
                         new Paths.Path("3-limits", _ -> warm.acquire(all, Instant.now()), -1),
                         new Paths.Path("durable", i -> Stand.askDurably(durable, "path", "durable-" + i), -1),
                         new Paths.Path("lease-and-release", i -> lease(durable, ends, i), -1))

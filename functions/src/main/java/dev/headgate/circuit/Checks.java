@@ -2,11 +2,7 @@ package dev.headgate.circuit;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +52,7 @@ final class Checks {
                 new Answer(new Admission.Allowed(circuit.state(), circuit.generation(), null));
             case State.ForcedOpen _ -> new Answer(refusal(circuit, now));
             case State.Open(Instant until, long _) ->
-                until.isAfter(now) || !canBegin(circuit, now)
+                until.isAfter(now) || !Places.of(circuit).areFreeForARound(now)
                         ? new Answer(refusal(circuit, now))
                         : begin(circuit, lease, now);
             case State.HalfOpen halfOpen -> probing(circuit, halfOpen, lease, now);
@@ -67,8 +63,9 @@ final class Checks {
         boolean allowed = switch (circuit.state()) {
             case State.Counting _, State.Disabled _ -> true;
             case State.ForcedOpen _ -> false;
-            case State.Open(Instant until, long _) -> !until.isAfter(now) && canBegin(circuit, now);
-            case State.HalfOpen halfOpen -> hasRoom(circuit, halfOpen, now);
+            case State.Open(Instant until, long _) ->
+                !until.isAfter(now) && Places.of(circuit).areFreeForARound(now);
+            case State.HalfOpen _ -> Places.of(circuit).haveRoom(now);
         };
         return allowed
                 ? new Admission.Allowed(circuit.stateAt(now), circuit.generation(), null)
@@ -117,28 +114,32 @@ final class Checks {
     }
 
     private Step probing(Circuit circuit, State.HalfOpen halfOpen, Duration lease, Instant now) {
-        if (!hasRoom(circuit, halfOpen, now)) {
+        if (!Places.of(circuit).haveRoom(now)) {
             return new Answer(refusal(circuit, now));
         }
         return halfOpen.until().isAfter(now) ? take(circuit, halfOpen, lease, now) : begin(circuit, lease, now);
     }
 
     private Step begin(Circuit circuit, Duration lease, Instant now) {
-        Map<Long, Instant> late = out(circuit, now);
-        long probe = probeOutsideOf(circuit);
+        Places places = Places.of(circuit);
+        long probe = freeNumber(places);
         Instant leaseEnd = now.plus(lease);
         Probing rules = circuit.settings().halfOpen();
         Instant until = rules.timesOut() ? now.plus(rules.timeout()) : roundEnd(circuit, leaseEnd);
-        return new Take(new Change.BeginProbing(circuit.generation(), probe, late, now, leaseEnd, until), probe);
+        return new Take(
+                new StateChange.BeginProbing(circuit.generation(), probe, places.out(now), now, leaseEnd, until),
+                probe);
     }
 
     private Step take(Circuit circuit, State.HalfOpen halfOpen, Duration lease, Instant now) {
-        long probe = probeOutsideOf(circuit);
-        int most = circuit.settings().halfOpen().probes();
-        Map<Long, Instant> lapsed = places(circuit, halfOpen) < most ? Map.of() : lapsed(circuit, halfOpen, now);
+        Places places = Places.of(circuit);
+        long probe = freeNumber(places);
         Instant leaseEnd = now.plus(lease);
         Instant until = roundEnd(circuit, halfOpen, leaseEnd);
-        return new Take(new Change.TakeProbe(circuit.generation(), probe, lapsed, most, now, leaseEnd, until), probe);
+        return new Take(
+                new ProbeChange.Take(
+                        circuit.generation(), probe, places.toReplace(now), places.most(), now, leaseEnd, until),
+                probe);
     }
 
     /** Returns when what the probes found is too old to count, with one more lease: later than all of them. */
@@ -151,60 +152,15 @@ final class Checks {
         return leaseEnd.plus(circuit.settings().open().first());
     }
 
-    /** Returns whether a round may begin: not while all places are those of calls that are still out. */
-    private static boolean canBegin(Circuit circuit, Instant now) {
-        return out(circuit, now).size() < circuit.settings().halfOpen().probes();
-    }
-
-    /** Returns all calls that may be out as probes, of any round. */
-    private static Map<Long, Instant> out(Circuit circuit, Instant now) {
-        Map<Long, Instant> out = new HashMap<>(circuit.stillOut(now));
-        if (circuit.state() instanceof State.HalfOpen halfOpen) {
-            halfOpen.probes().forEach((number, probe) -> {
-                if (probe.outUntil().isAfter(now)) {
-                    out.put(number, probe.outUntil());
-                }
-            });
-        }
-        return out;
-    }
-
-    private static int places(Circuit circuit, State.HalfOpen halfOpen) {
-        return halfOpen.probes().size() + circuit.late().size();
-    }
-
-    private static boolean hasRoom(Circuit circuit, State.HalfOpen halfOpen, Instant now) {
-        if (!halfOpen.until().isAfter(now)) {
-            return canBegin(circuit, now);
-        }
-        return places(circuit, halfOpen) - lapsed(circuit, halfOpen, now).size()
-                < circuit.settings().halfOpen().probes();
-    }
-
-    private static Map<Long, Instant> lapsed(Circuit circuit, State.HalfOpen halfOpen, Instant now) {
-        Map<Long, Instant> lapsed = new HashMap<>(circuit.late());
-        halfOpen.probes().forEach((number, probe) -> {
-            if (probe instanceof Probe.Leased(Instant end)) {
-                lapsed.put(number, end);
-            }
-        });
-        lapsed.values().removeIf(end -> end.isAfter(now));
-        return lapsed;
-    }
-
     private Duration jitter(Duration spread) {
         return Duration.ofMillis(random.nextLong(spread.toMillis() + 1));
     }
 
-    private long probeOutsideOf(Circuit circuit) {
-        Set<Long> taken = new HashSet<>(circuit.late().keySet());
-        if (circuit.state() instanceof State.HalfOpen halfOpen) {
-            taken.addAll(halfOpen.probes().keySet());
-        }
+    private long freeNumber(Places places) {
         long probe;
         do {
             probe = 1 + random.nextLong(PROBE_NUMBERS);
-        } while (taken.contains(probe));
+        } while (places.areOf(probe));
         return probe;
     }
 }

@@ -25,6 +25,7 @@ public final class CircuitBreaker {
     private final Writer writer;
     private final Sightings sightings;
     private final Checks checks;
+    private final Waiting waiting;
     private final Reporter reporter;
 
     /**
@@ -44,7 +45,9 @@ public final class CircuitBreaker {
         this.sightings = new Sightings(cacheTime);
         this.writer = new Writer(store, sightings, listener);
         this.checks = new Checks(random);
-        this.reporter = new Reporter(writer, sightings, new Due(random), listener, random);
+        Due due = new Due(random);
+        this.waiting = new Waiting(writer, sightings, due, listener, random);
+        this.reporter = new Reporter(writer, sightings, waiting, due, random);
     }
 
     /** Returns {@link #check(String, Duration, Instant)} with the lease that the circuit's settings say. */
@@ -65,7 +68,7 @@ public final class CircuitBreaker {
             Bounds.between("lease", lease, CircuitSettings.SHORTEST, CircuitSettings.LONGEST);
         }
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
-        reporter.flushIfDue(name, at);
+        waiting.flushIfDue(name, at);
         try {
             Circuit circuit = sightings.toDecideOn(name, at).orElseGet(() -> writer.read(name, at));
             return decide(circuit, lease, at);
@@ -153,7 +156,7 @@ public final class CircuitBreaker {
         Instant leaseEnd = at.plus(lease == null ? circuit.settings().halfOpen().lease() : lease);
         boolean renewed = false;
         for (int attempt = 0; attempt < ATTEMPTS && !renewed; attempt++) {
-            Change change = new Change.RenewProbe(generation, probe, at, leaseEnd, renewedEnd(circuit, leaseEnd));
+            Change change = new ProbeChange.Renew(generation, probe, at, leaseEnd, renewedEnd(circuit, leaseEnd));
             CircuitStore.Attempt made = writer.attempt(circuit, change, at);
             circuit = made.circuit();
             renewed = made.done();
@@ -176,7 +179,7 @@ public final class CircuitBreaker {
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
         Circuit seen = look(order.circuit(), at);
         Duration time = order.time() == null ? seen.settings().open().first() : order.time();
-        return writer.force(order, new Change.Force(order.to(), at.plus(time)), at);
+        return writer.force(order, new StateChange.Force(order.to(), at.plus(time)), at);
     }
 
     /** Returns the circuit as this environment sees it; a fresh look where it has none. */

@@ -24,7 +24,8 @@ final class Due {
         return switch (circuit.state()) {
             case State.Closed(Window window) ->
                 window.trips(circuit.settings(), now)
-                        ? Optional.of(new Change.Trip(circuit.generation(), openUntil(circuit, 1, retryAfter, now)))
+                        ? Optional.of(
+                                new StateChange.Trip(circuit.generation(), openUntil(circuit, 1, retryAfter, now)))
                         : Optional.empty();
             case State.HalfOpen halfOpen -> ofProbes(circuit, halfOpen, retryAfter, now);
             case State.Open _, State.ForcedOpen _, State.Disabled _, State.MetricsOnly _ -> Optional.empty();
@@ -48,20 +49,20 @@ final class Due {
         }
         return switch (verdict(circuit.settings(), halfOpen)) {
             case OPEN -> Optional.of(reopen(circuit, halfOpen, retryAfter, now));
-            case CLOSED -> Optional.of(new Change.Close(circuit.generation()));
+            case CLOSED -> Optional.of(new StateChange.Close(circuit.generation()));
             case UNDECIDED -> Optional.empty();
         };
     }
 
     private Change reopen(Circuit circuit, State.HalfOpen halfOpen, @Nullable Duration retryAfter, Instant now) {
         Instant until = openUntil(circuit, halfOpen.attempts() + 1, retryAfter, now);
-        return new Change.Reopen(circuit.generation(), until);
+        return new StateChange.Reopen(circuit.generation(), until);
     }
 
     /** It is open from the moment on at which the time was over. */
     private Change timeOut(Circuit circuit, State.HalfOpen halfOpen, Instant now) {
         Instant until = openUntil(circuit, halfOpen.attempts() + 1, null, halfOpen.until());
-        return new Change.TimeOut(circuit.generation(), now, until);
+        return new StateChange.TimeOut(circuit.generation(), now, until);
     }
 
     private enum Verdict {

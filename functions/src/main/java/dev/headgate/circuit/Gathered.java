@@ -23,14 +23,18 @@ final class Gathered {
         boolean isDue(Duration interval, Instant now) {
             return Duration.between(since, now).abs().compareTo(interval) >= 0;
         }
+
+        /** Returns what has waited and then this; what has waited of another generation would be refused. */
+        Batch after(Optional<Batch> waited) {
+            return waited.filter(batch -> batch.generation == generation)
+                    .map(batch -> new Batch(generation, batch.outcomes.then(outcomes), batch.since))
+                    .orElse(this);
+        }
     }
 
     /** Returns what has been gathered of this generation, with these outcomes; another generation's is forgotten. */
     synchronized Batch add(String name, Batch more) {
-        Batch before = byName.get(name);
-        Batch all = before == null || before.generation() != more.generation()
-                ? more
-                : new Batch(more.generation(), before.outcomes().then(more.outcomes()), before.since());
+        Batch all = more.after(look(name));
         byName.put(name, all);
         return all;
     }

@@ -1,7 +1,10 @@
 package dev.headgate.circuit;
 
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The names of the last reports that counted in this environment. Thread-safe. */
 final class Names {
@@ -9,8 +12,28 @@ final class Names {
 
     private final SequencedSet<String> names = new LinkedHashSet<>();
 
-    /** Returns whether it was not there before; the oldest makes room for it. */
-    synchronized boolean add(String name) {
+    /**
+     * Returns what comes of a report; nothing where one of its name has counted here. One that throws has not counted.
+     *
+     * @param name null if it has none
+     */
+    <T> Optional<T> once(@Nullable String name, Supplier<T> taking) {
+        if (name == null) {
+            return Optional.of(taking.get());
+        }
+        if (!add(name)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(taking.get());
+        } catch (RuntimeException e) {
+            forget(name);
+            throw e;
+        }
+    }
+
+    /** The oldest makes room. */
+    private synchronized boolean add(String name) {
         if (!names.add(name)) {
             return false;
         }
@@ -20,7 +43,7 @@ final class Names {
         return true;
     }
 
-    synchronized void forget(String name) {
+    private synchronized void forget(String name) {
         names.remove(name);
     }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a report writes. Pure; the store is not touched. */
+/** What a report writes, and what is said of it. Pure; the store is not touched. */
 final class Reports {
     /** Runs that may gather before the window before they are dropped together. */
     private static final int KEPT_RUNS = 16;
@@ -12,16 +12,17 @@ final class Reports {
     private Reports() {}
 
     /** Returns the write for outcomes of a circuit that counts; {@code seen} gives it what to drop, nothing else. */
-    static Change count(Circuit seen, long generation, Outcomes outcomes, @Nullable Receipt receipt, Instant now) {
-        return new Change.Count(generation, outcomes, receipt, Clearing.of(seen, now));
+    static WindowChange.Count count(
+            Circuit seen, long generation, Outcomes outcomes, @Nullable Receipt receipt, Instant now) {
+        return new WindowChange.Count(generation, outcomes, receipt, Clearing.of(seen, now));
     }
 
     /** Returns the write for what a probe found. */
     static Change probe(long generation, long probe, Counts counts, Instant now) {
         if (counts.calls() == 0) {
-            return new Change.ReturnProbe(generation, probe, now);
+            return new ProbeChange.Return(generation, probe, now);
         }
-        return new Change.SettleProbe(generation, probe, worst(counts), now);
+        return new ProbeChange.Settle(generation, probe, worst(counts), now);
     }
 
     private static Kind worst(Counts counts) {
@@ -47,16 +48,43 @@ final class Reports {
                 Clearing clearing = Clearing.of(circuit, now);
                 yield clearing.buckets().size() <= buckets / 4
                         ? Optional.empty()
-                        : Optional.of(new Change.Count(circuit.generation(), Outcomes.NONE, null, clearing));
+                        : Optional.of(new WindowChange.Count(circuit.generation(), Outcomes.NONE, null, clearing));
             }
             case SlidingWindow.OfCalls(int calls) -> {
                 int before = counting.window().runsBefore(calls);
                 yield before < KEPT_RUNS
                         ? Optional.empty()
-                        : Optional.of(new Change.Trim(
+                        : Optional.of(new WindowChange.Trim(
                                 circuit.generation(), counting.window().dropped(), Math.min(before, Clearing.AT_ONCE)));
             }
         };
+    }
+
+    /**
+     * Returns why a report will not count, where that is known without a write.
+     *
+     * @param seen the circuit as it was seen last
+     * @param fresh the same, if that was just now
+     */
+    static Optional<Reported.Reason> known(Circuit seen, Optional<Circuit> fresh, Report report, Counts counts) {
+        if (report.generation() < 1) {
+            return Optional.of(Reported.Reason.STALE_GENERATION);
+        }
+        // Another environment may have gathered a success: nobody can look. One success less changes nothing.
+        boolean maybeGathered = report.repeated() && report.probe() == null && counts.areHealthy();
+        if (maybeGathered || isRemembered(seen, report)) {
+            return Optional.of(Reported.Reason.DUPLICATE);
+        }
+        return fresh.filter(now -> report.generation() < now.generation()
+                        || (report.generation() == now.generation() && now.state() instanceof State.Disabled))
+                .map(now -> reason(now, report.generation(), report.probe()));
+    }
+
+    private static boolean isRemembered(Circuit seen, Report report) {
+        return report.id() != null
+                && seen.generation() == report.generation()
+                && seen.state() instanceof State.Counting counting
+                && counting.window().receipts().containsKey(Receipt.idOf(report.id()));
     }
 
     static Reported.Reason reason(Circuit circuit, long generation, @Nullable Long probe) {

@@ -24,22 +24,15 @@ public record Transition(Circuit circuit, Cause cause, Optional<Order> order) {
         /** An operator wanted it. */
         FORCED;
 
-        /** Returns why a change begins a new generation; nothing for one that does not. */
-        static Optional<Cause> of(Change change) {
+        /** Returns why a change of state is made. */
+        static Cause of(StateChange change) {
             return switch (change) {
-                case Change.Trip _ -> Optional.of(TRIPPED);
-                case Change.BeginProbing _ -> Optional.of(PROBING);
-                case Change.Close _ -> Optional.of(RECOVERED);
-                case Change.Reopen _ -> Optional.of(PROBES_FAILED);
-                case Change.TimeOut _ -> Optional.of(TIMED_OUT);
-                case Change.Force _ -> Optional.of(FORCED);
-                case Change.Count _,
-                        Change.Trim _,
-                        Change.TakeProbe _,
-                        Change.Leave _,
-                        Change.SettleProbe _,
-                        Change.ReturnProbe _,
-                        Change.RenewProbe _ -> Optional.empty();
+                case StateChange.Trip _ -> TRIPPED;
+                case StateChange.BeginProbing _ -> PROBING;
+                case StateChange.Close _ -> RECOVERED;
+                case StateChange.Reopen _ -> PROBES_FAILED;
+                case StateChange.TimeOut _ -> TIMED_OUT;
+                case StateChange.Force _ -> FORCED;
             };
         }
     }

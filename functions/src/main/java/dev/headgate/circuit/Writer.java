@@ -23,16 +23,21 @@ final class Writer {
         return attempt(circuit.settings().name(), change, Optional.empty(), now);
     }
 
-    Circuit force(Order order, Change.Force change, Instant now) {
+    /** Returns what came of a count. Where its own receipt refuses it, it is made: the SDK has repeated it. */
+    CircuitStore.Attempt count(Circuit circuit, WindowChange.Count count, Instant now) {
+        CircuitStore.Attempt attempt = attempt(circuit, count, now);
+        return count.isMadeIn(attempt.circuit()) ? new CircuitStore.Attempt(true, attempt.circuit()) : attempt;
+    }
+
+    Circuit force(Order order, StateChange.Force change, Instant now) {
         return attempt(order.circuit(), change, Optional.of(order), now).circuit();
     }
 
     private CircuitStore.Attempt attempt(String name, Change change, Optional<Order> order, Instant now) {
         CircuitStore.Attempt attempt = store.attempt(name, change);
         sightings.note(attempt.circuit(), now);
-        if (attempt.done()) {
-            Transition.Cause.of(change)
-                    .ifPresent(cause -> listener.changed(new Transition(attempt.circuit(), cause, order)));
+        if (attempt.done() && change instanceof StateChange made) {
+            listener.changed(new Transition(attempt.circuit(), Transition.Cause.of(made), order));
         }
         return attempt;
     }

@@ -62,14 +62,16 @@ record CheckerRequest(
     CheckerRequest {
         CheckerAction kind = Bounds.present("action", action);
         Bounds.name("circuit", circuit);
-        ReportedCalls calls =
-                new ReportedCalls(outcome, status, durationMillis, successes, failures, slow, slowFailures, throttled);
         kind.refuseOthers("generation", generation);
         kind.refuseOthers("probe", probe);
         kind.refuseOthers("outcome", outcome);
         kind.refuseOthers("status", status);
         kind.refuseOthers("durationMillis", durationMillis);
-        kind.refuseOthers("counts", calls.counted() ? "a number" : null);
+        kind.refuseOthers("successes", successes);
+        kind.refuseOthers("failures", failures);
+        kind.refuseOthers("slow", slow);
+        kind.refuseOthers("slowFailures", slowFailures);
+        kind.refuseOthers("throttled", throttled);
         kind.refuseOthers("retryAfterSeconds", retryAfterSeconds);
         kind.refuseOthers("reportId", reportId);
         kind.refuseOthers("repeated", repeated);
@@ -82,9 +84,6 @@ record CheckerRequest(
         kind.refuseOthers("key", key);
         kind.refuseOthers("headers", headers == null ? null : "a value");
         requireLimit(limit, key != null || headers != null);
-        if (kind == CheckerAction.REPORT) {
-            calls.requireOneForm();
-        }
         if (repeated != null && reportId == null) {
             throw new InvalidRequestException("reportId must be given with repeated, got: nothing");
         }
@@ -115,16 +114,28 @@ record CheckerRequest(
     }
 
     /**
+     * Returns how the calls of a REPORT ended.
+     *
+     * @throws InvalidRequestException if that is said in both forms or in neither
+     */
+    ReportedCalls toCalls() {
+        ReportedCalls calls =
+                new ReportedCalls(outcome, status, durationMillis, successes, failures, slow, slowFailures, throttled);
+        calls.requireOneForm();
+        return calls;
+    }
+
+    /**
      * Returns what a REPORT says.
      *
      * @throws InvalidRequestException if a value is missing or out of its bounds
      */
-    Report toReport() {
+    Report toReport(ReportedCalls calls) {
         return new Report(
                 name(),
                 Bounds.present("generation", generation),
                 probe,
-                calls().result(),
+                calls.result(),
                 seconds(retryAfterSeconds),
                 reportId,
                 Boolean.TRUE.equals(repeated));
@@ -145,9 +156,8 @@ record CheckerRequest(
      *
      * @throws InvalidRequestException if a header is out of its bounds
      */
-    CallEnd toCallEnd(Instant now) {
+    CallEnd toCallEnd(ReportedCalls calls, Instant now) {
         ReportedHeaders told = ReportedHeaders.of(headers == null ? Map.of() : headers);
-        ReportedCalls calls = calls();
         Duration asked = seconds(retryAfterSeconds);
         return new CallEnd(
                 calls.accepted(),
@@ -156,10 +166,6 @@ record CheckerRequest(
                 asked == null ? told.retryAfter(now).orElse(null) : asked,
                 told.left(now),
                 OptionalDouble.empty());
-    }
-
-    private ReportedCalls calls() {
-        return new ReportedCalls(outcome, status, durationMillis, successes, failures, slow, slowFailures, throttled);
     }
 
     private static @Nullable Duration seconds(@Nullable Long seconds) {

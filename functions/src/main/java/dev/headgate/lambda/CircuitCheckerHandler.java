@@ -89,8 +89,9 @@ public final class CircuitCheckerHandler implements RequestStreamHandler {
 
     /** What is wrong with the part for the limit is told before the circuit counts; a repeated REPORT tells the limit nothing. */
     private CheckerAnswer report(CheckerRequest request, Instant now) {
-        Report report = request.toReport();
-        Runnable forLimit = toLimit(request, now);
+        ReportedCalls calls = request.toCalls();
+        Report report = request.toReport(calls);
+        Runnable forLimit = toLimit(request, calls, now);
         Reported reported = circuits.report(report, now);
         CircuitMetrics.record(report, reported);
         if (!(reported instanceof Reported.Dropped dropped && dropped.reason() == Reported.Reason.DUPLICATE)) {
@@ -99,12 +100,12 @@ public final class CircuitCheckerHandler implements RequestStreamHandler {
         return CheckerAnswer.of(reported);
     }
 
-    private Runnable toLimit(CheckerRequest request, Instant now) {
+    private Runnable toLimit(CheckerRequest request, ReportedCalls calls, Instant now) {
         String limit = request.limit();
         if (limit == null) {
             return () -> {};
         }
-        CallEnd end = request.toCallEnd(now);
+        CallEnd end = request.toCallEnd(calls, now);
         feedback.requireFits(limit, request.key(), now);
         return () -> record(limit, request.key(), end, now);
     }

@@ -25,7 +25,7 @@ record ReportedCalls(
             "outcome, status or counts (successes, failures, slow, slowFailures, throttled)";
     private static final int FIRST_ERROR = 400;
 
-    boolean counted() {
+    private boolean counted() {
         return Stream.of(successes, failures, slow, slowFailures, throttled).anyMatch(Objects::nonNull);
     }
 

@@ -268,7 +268,7 @@ class CircuitBreakerTest {
     void check_opens_whenTheOneWhoShouldHaveDoneSoCrashed() {
         InMemoryCircuitStore store = new InMemoryCircuitStore();
         Fleet crashed = new Fleet(store);
-        store.attempt(Fleet.NAME, new Change.Count(1, Fleet.outcomes(new Counts(0, 9, 0)), null, Clearing.NONE));
+        store.attempt(Fleet.NAME, new WindowChange.Count(1, Fleet.outcomes(new Counts(0, 9, 0)), null, Clearing.NONE));
         assertThat(crashed.check()).isInstanceOf(Admission.Refused.class);
     }
 
@@ -279,7 +279,7 @@ class CircuitBreakerTest {
         crashed.tripAndWait();
         for (int probe = 0; probe < 2; probe++) {
             Admission.Allowed allowed = crashed.allowed();
-            store.attempt(Fleet.NAME, new Change.SettleProbe(3, allowed.probe(), Kind.SUCCESS, crashed.now));
+            store.attempt(Fleet.NAME, new ProbeChange.Settle(3, allowed.probe(), Kind.SUCCESS, crashed.now));
         }
         assertThat(crashed.check().state().name()).isEqualTo("CLOSED");
     }

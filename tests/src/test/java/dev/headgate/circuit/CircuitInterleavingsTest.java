@@ -56,7 +56,7 @@ class CircuitInterleavingsTest {
             real = new DynamoDbCircuitStore(client, client.createTable("name"));
             shared = world.atomic(CircuitStore.class, new WatchedCircuitStore(real, wrong));
             real.put(SETTINGS, T0);
-            real.attempt(NAME, new Change.Trip(1, T0));
+            real.attempt(NAME, new StateChange.Trip(1, T0));
             world.always(() -> {
                 assertThat(wrong).isEmpty();
                 assertThat(probes()).as("probes").isLessThanOrEqualTo(PROBES);
@@ -197,7 +197,7 @@ class CircuitInterleavingsTest {
             CircuitStore real = new DynamoDbCircuitStore(client, client.createTable("name"));
             CircuitStore shared = world.atomic(CircuitStore.class, flaw.apply(real));
             real.put(new CircuitSettings(NAME, 50, LEASE, 10, 1, Duration.ofSeconds(1), PROBES, LEASE), T0);
-            real.attempt(NAME, new Change.Trip(1, T0));
+            real.attempt(NAME, new StateChange.Trip(1, T0));
             CircuitBreaker first = new CircuitBreaker(real, Duration.ZERO, new Random(5));
             Admission.Allowed fails = (Admission.Allowed) first.check(NAME, T0);
             first.check(NAME, T0);
@@ -233,8 +233,8 @@ class CircuitInterleavingsTest {
         public Attempt attempt(String name, Change change) {
             Attempt attempt = store.attempt(
                     name,
-                    change instanceof Change.BeginProbing begin
-                            ? new Change.BeginProbing(
+                    change instanceof StateChange.BeginProbing begin
+                            ? new StateChange.BeginProbing(
                                     begin.generation(),
                                     begin.probe(),
                                     Map.of(),

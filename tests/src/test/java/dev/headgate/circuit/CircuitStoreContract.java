@@ -53,7 +53,7 @@ public abstract class CircuitStoreContract {
         assertThatThrownBy(() -> store.read("none"))
                 .isInstanceOf(UnknownCircuitException.class)
                 .hasMessageEndingWith("got: none");
-        assertThatThrownBy(() -> store.attempt("none", new Change.Close(1)))
+        assertThatThrownBy(() -> store.attempt("none", new StateChange.Close(1)))
                 .isInstanceOf(UnknownCircuitException.class);
         assertThatThrownBy(() -> store.read("none"))
                 .as("the attempt made no circuit")
@@ -62,7 +62,7 @@ public abstract class CircuitStoreContract {
 
     @Test
     void put_keepsTheState_whenTheCircuitIsThere() {
-        Circuit open = store.attempt(name, new Change.Trip(1, LATER)).circuit();
+        Circuit open = store.attempt(name, new StateChange.Trip(1, LATER)).circuit();
         CircuitSettings changed = settings(name, 7);
         store.put(changed, LATER);
         assertThat(store.read(name)).isEqualTo(open.with(changed));
@@ -77,10 +77,10 @@ public abstract class CircuitStoreContract {
 
     @Test
     void attempt_answersWithAllBuckets_whenOutcomesAreCounted() {
-        store.attempt(name, new Change.Count(1, outcomes(T0, new Counts(3, 1, 2, 0, 0)), null, Clearing.NONE));
-        store.attempt(name, new Change.Count(1, outcomes(LATER, new Counts(1, 0, 0)), null, Clearing.NONE));
-        CircuitStore.Attempt last =
-                store.attempt(name, new Change.Count(1, outcomes(LATER, new Counts(0, 2, 0)), null, Clearing.NONE));
+        store.attempt(name, new WindowChange.Count(1, outcomes(T0, new Counts(3, 1, 2, 0, 0)), null, Clearing.NONE));
+        store.attempt(name, new WindowChange.Count(1, outcomes(LATER, new Counts(1, 0, 0)), null, Clearing.NONE));
+        CircuitStore.Attempt last = store.attempt(
+                name, new WindowChange.Count(1, outcomes(LATER, new Counts(0, 2, 0)), null, Clearing.NONE));
         assertThat(last.done()).isTrue();
         assertThat(last.circuit().state())
                 .isEqualTo(new State.Closed(
@@ -89,8 +89,8 @@ public abstract class CircuitStoreContract {
 
     @Test
     void attempt_dropsExpiredBuckets_alsoThoseThatAreNotThere() {
-        store.attempt(name, new Change.Count(1, outcomes(T0, new Counts(3, 1, 2, 0, 0)), null, Clearing.NONE));
-        Change count = new Change.Count(
+        store.attempt(name, new WindowChange.Count(1, outcomes(T0, new Counts(3, 1, 2, 0, 0)), null, Clearing.NONE));
+        Change count = new WindowChange.Count(
                 1,
                 outcomes(LATER, Counts.NONE),
                 null,
@@ -101,8 +101,8 @@ public abstract class CircuitStoreContract {
     @Test
     void attempt_takesNoMoreProbesThanTheSettingsSay() {
         Circuit halfOpen = halfOpen();
-        Change second = new Change.TakeProbe(halfOpen.generation(), 2, Map.of(), 2, LATER, LATEST, LATEST);
-        Change third = new Change.TakeProbe(halfOpen.generation(), 3, Map.of(), 2, LATER, LATEST, LATEST);
+        Change second = new ProbeChange.Take(halfOpen.generation(), 2, Map.of(), 2, LATER, LATEST, LATEST);
+        Change third = new ProbeChange.Take(halfOpen.generation(), 3, Map.of(), 2, LATER, LATEST, LATEST);
         assertThat(store.attempt(name, second).done()).isTrue();
         CircuitStore.Attempt refused = store.attempt(name, third);
         assertThat(refused.done()).isFalse();
@@ -115,16 +115,16 @@ public abstract class CircuitStoreContract {
         assertThat(store.attempt(name, third).done())
                 .as("who has not seen that the settings have changed looks again")
                 .isFalse();
-        Change fourth = new Change.TakeProbe(halfOpen.generation(), 4, Map.of(), 3, LATER, LATEST, LATEST);
+        Change fourth = new ProbeChange.Take(halfOpen.generation(), 4, Map.of(), 3, LATER, LATEST, LATEST);
         assertThat(store.attempt(name, fourth).done()).isTrue();
     }
 
     @Test
     void attempt_neverTakesThePlaceOfAProbeThatSucceeded() {
         long generation = halfOpen().generation();
-        store.attempt(name, new Change.SettleProbe(generation, 1, Kind.SUCCESS, LATER));
+        store.attempt(name, new ProbeChange.Settle(generation, 1, Kind.SUCCESS, LATER));
         Change replace =
-                new Change.TakeProbe(generation, 2, Map.of(1L, LATEST), 2, LATEST, LATEST.plusSeconds(1), LATEST);
+                new ProbeChange.Take(generation, 2, Map.of(1L, LATEST), 2, LATEST, LATEST.plusSeconds(1), LATEST);
         assertThat(store.attempt(name, replace).done()).isFalse();
     }
 
@@ -156,8 +156,8 @@ public abstract class CircuitStoreContract {
     }
 
     private Circuit halfOpen() {
-        store.attempt(name, new Change.Trip(1, T0));
-        return store.attempt(name, new Change.BeginProbing(2, 1, Map.of(), T0, LATEST, LATEST))
+        store.attempt(name, new StateChange.Trip(1, T0));
+        return store.attempt(name, new StateChange.BeginProbing(2, 1, Map.of(), T0, LATEST, LATEST))
                 .circuit();
     }
 
@@ -178,28 +178,30 @@ public abstract class CircuitStoreContract {
         long probe = random.nextLong(1, 5);
         return switch (random.nextInt(15)) {
             case 0, 1 ->
-                new Change.Count(
+                new WindowChange.Count(
                         generation,
                         anyOutcomes(random, now),
                         anyReceipt(random, now),
                         end.equals(now) ? Clearing.NONE : anyClearing(random, end));
-            case 2 -> new Change.Trip(generation, until);
-            case 3, 4 -> new Change.BeginProbing(generation, probe, circuit.stillOut(now), now, end, until);
+            case 2 -> new StateChange.Trip(generation, until);
+            case 3, 4 -> new StateChange.BeginProbing(generation, probe, circuit.stillOut(now), now, end, until);
             case 5, 6 -> anyTake(random, circuit, generation, probe + 4, now, end);
-            case 13 -> new Change.Leave(random.nextLong(1, 9));
-            case 7 -> new Change.SettleProbe(generation, probe, anyKind(random), now);
+            case 13 -> new ProbeChange.Leave(random.nextLong(1, 9));
+            case 7 -> new ProbeChange.Settle(generation, probe, anyKind(random), now);
             case 8 ->
                 random.nextBoolean()
-                        ? new Change.ReturnProbe(generation, probe + 4, now)
-                        : new Change.RenewProbe(generation, probe, now, end, until);
-            case 9 -> new Change.SettleProbe(generation, probe + 4, anyKind(random), now);
-            case 10 -> random.nextBoolean() ? new Change.Reopen(generation, until) : new Change.Close(generation);
+                        ? new ProbeChange.Return(generation, probe + 4, now)
+                        : new ProbeChange.Renew(generation, probe, now, end, until);
+            case 9 -> new ProbeChange.Settle(generation, probe + 4, anyKind(random), now);
+            case 10 ->
+                random.nextBoolean() ? new StateChange.Reopen(generation, until) : new StateChange.Close(generation);
             case 11 -> anyTrim(random, circuit, generation);
-            case 12 -> new Change.TimeOut(generation, now, until);
+            case 12 -> new StateChange.TimeOut(generation, now, until);
             default ->
                 random.nextInt(6) == 0
-                        ? new Change.Force(List.of(Forced.values()).get(random.nextInt(Forced.values().length)), until)
-                        : new Change.SettleProbe(generation, probe, Kind.SUCCESS, now);
+                        ? new StateChange.Force(
+                                List.of(Forced.values()).get(random.nextInt(Forced.values().length)), until)
+                        : new ProbeChange.Settle(generation, probe, Kind.SUCCESS, now);
         };
     }
 
@@ -217,7 +219,7 @@ public abstract class CircuitStoreContract {
         }
         Instant until = T0.plusSeconds(random.nextInt(10, 40));
         int most = random.nextInt(8) == 0 ? 3 : 2;
-        return new Change.TakeProbe(generation, probe, places, most, now, end, until);
+        return new ProbeChange.Take(generation, probe, places, most, now, end, until);
     }
 
     private static Receipt anyReceipt(Random random, Instant now) {
@@ -238,11 +240,11 @@ public abstract class CircuitStoreContract {
     private static Change anyTrim(Random random, Circuit circuit, long generation) {
         if (!(circuit.state() instanceof State.Counting counting)
                 || counting.window().runs().isEmpty()) {
-            return new Change.Trim(generation - 1, 0, 1);
+            return new WindowChange.Trim(generation - 1, 0, 1);
         }
         Window window = counting.window();
         int runs = random.nextInt(1, window.runs().size() + 1);
-        return new Change.Trim(generation, window.dropped() + random.nextInt(2), runs);
+        return new WindowChange.Trim(generation, window.dropped() + random.nextInt(2), runs);
     }
 
     private static Outcomes anyOutcomes(Random random, Instant now) {

@@ -161,7 +161,7 @@ class GatheringTest {
     @Test
     void gathered_isDropped_whenTheCircuitHasChanged() {
         report(environment, SUCCESS, Fleet.T0);
-        store.attempt(Fleet.NAME, new Change.Trip(1, Fleet.T0.plusSeconds(30)));
+        store.attempt(Fleet.NAME, new StateChange.Trip(1, Fleet.T0.plusSeconds(30)));
         environment.check(Fleet.NAME, Fleet.T0.plus(INTERVAL));
         assertThat(lost).containsExactly(new Counts(1, 0, 0));
         assertThat(store.read(Fleet.NAME).generation()).isEqualTo(2);

@@ -18,10 +18,10 @@ final class LooseCircuitStore implements CircuitStore {
     /** Returns a store that takes any generation for the current one. */
     static LooseCircuitStore withoutGenerations() {
         return new LooseCircuitStore((change, circuit) -> switch (change) {
-            case Change.Count count ->
-                new Change.Count(circuit.generation(), count.outcomes(), count.receipt(), count.clearing());
-            case Change.SettleProbe settle ->
-                new Change.SettleProbe(circuit.generation(), anyProbe(circuit), settle.kind(), settle.now());
+            case WindowChange.Count count ->
+                new WindowChange.Count(circuit.generation(), count.outcomes(), count.receipt(), count.clearing());
+            case ProbeChange.Settle settle ->
+                new ProbeChange.Settle(circuit.generation(), anyProbe(circuit), settle.kind(), settle.now());
             default -> change;
         });
     }
@@ -29,8 +29,8 @@ final class LooseCircuitStore implements CircuitStore {
     /** Returns a store that never finds a lease run out. */
     static LooseCircuitStore withoutLeases() {
         return new LooseCircuitStore((change, circuit) -> switch (change) {
-            case Change.SettleProbe settle ->
-                new Change.SettleProbe(settle.generation(), settle.probe(), settle.kind(), Instant.EPOCH);
+            case ProbeChange.Settle settle ->
+                new ProbeChange.Settle(settle.generation(), settle.probe(), settle.kind(), Instant.EPOCH);
             default -> change;
         });
     }

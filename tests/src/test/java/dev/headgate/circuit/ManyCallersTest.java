@@ -101,7 +101,7 @@ class ManyCallersTest {
         Duration lease = Duration.ofSeconds(60);
         store.put(
                 new CircuitSettings(name, 50, Duration.ofSeconds(60), 10, 1, Duration.ofSeconds(1), PROBES, lease), T0);
-        store.attempt(name, new Change.Trip(1, T0));
+        store.attempt(name, new StateChange.Trip(1, T0));
         List<Admission.Allowed> out = new ArrayList<>();
         for (int round = 0; round < 4; round++) {
             Instant now = T0.plusSeconds(2L * round);
@@ -137,7 +137,7 @@ class ManyCallersTest {
         for (int round = 0; round < 3; round++) {
             Instant now = T0.plusSeconds(100L * round);
             long generation = store.read(name).generation();
-            store.attempt(name, new Change.Trip(generation, now));
+            store.attempt(name, new StateChange.Trip(generation, now));
             List<Admission> admissions = atOnce(caller -> environment(store).check(name, now));
             assertThat(admissions.stream().filter(Admission.Allowed.class::isInstance))
                     .as("round %d", round)
@@ -158,9 +158,9 @@ class ManyCallersTest {
         State.HalfOpen halfOpen = (State.HalfOpen) store.read(name).state();
         long generation = store.read(name).generation();
         for (long probe : halfOpen.probes().keySet()) {
-            store.attempt(name, new Change.SettleProbe(generation, probe, Kind.SUCCESS, now));
+            store.attempt(name, new ProbeChange.Settle(generation, probe, Kind.SUCCESS, now));
         }
-        store.attempt(name, new Change.Close(generation));
+        store.attempt(name, new StateChange.Close(generation));
     }
 
     @Test
@@ -173,7 +173,7 @@ class ManyCallersTest {
 
     @Test
     void successes_ofAllProbesAtOnce_closeTheCircuit() throws Exception {
-        store.attempt(name, new Change.Trip(1, T0));
+        store.attempt(name, new StateChange.Trip(1, T0));
         List<Admission> admissions = atOnce(caller -> environment(store).check(name, T0));
         atOnce(caller -> admissions.get(caller) instanceof Admission.Allowed(var _, long generation, Long probe, var _)
                 ? report(generation, probe, Outcome.SUCCESS, T0)
@@ -186,11 +186,11 @@ class ManyCallersTest {
 
     @Test
     void lateOutcomes_ofManyCallers_changeNothing_inAnyLaterState() throws Exception {
-        store.attempt(name, new Change.Trip(1, T0));
+        store.attempt(name, new StateChange.Trip(1, T0));
         assertLateOutcomesChangeNothing();
         environment(store).check(name, T0);
         assertLateOutcomesChangeNothing();
-        store.attempt(name, new Change.Close(3));
+        store.attempt(name, new StateChange.Close(3));
         assertLateOutcomesChangeNothing();
     }
 

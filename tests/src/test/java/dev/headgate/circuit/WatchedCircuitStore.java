@@ -23,16 +23,16 @@ final class WatchedCircuitStore implements CircuitStore {
     public Attempt attempt(String name, Change change) {
         Circuit before = store.read(name);
         Attempt attempt = store.attempt(name, change);
-        if (attempt.done() && before.generation() != change.generation() && !(change instanceof Change.Leave)) {
+        if (attempt.done() && before.generation() != change.generation() && !(change instanceof ProbeChange.Leave)) {
             wrong.add("a stale " + change + " was made on " + before);
         }
-        if (attempt.done() && change instanceof Change.SettleProbe settle && !isOut(before, settle)) {
+        if (attempt.done() && change instanceof ProbeChange.Settle settle && !isOut(before, settle)) {
             wrong.add("a lapsed " + change + " was made on " + before);
         }
         return attempt;
     }
 
-    private static boolean isOut(Circuit before, Change.SettleProbe settle) {
+    private static boolean isOut(Circuit before, ProbeChange.Settle settle) {
         return before.state() instanceof State.HalfOpen halfOpen && halfOpen.isOut(settle.probe(), settle.now());
     }
 

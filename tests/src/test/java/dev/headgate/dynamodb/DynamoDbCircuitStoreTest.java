@@ -2,13 +2,14 @@ package dev.headgate.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headgate.circuit.Change;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.CircuitSettings;
 import dev.headgate.circuit.CircuitStore;
 import dev.headgate.circuit.CircuitStoreContract;
 import dev.headgate.circuit.Counts;
+import dev.headgate.circuit.ProbeChange;
 import dev.headgate.circuit.Report;
+import dev.headgate.circuit.StateChange;
 import dev.headgate.testing.DynamoDbLocal;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,11 +56,13 @@ class DynamoDbCircuitStoreTest extends CircuitStoreContract {
     void item_staysBelowOneWriteUnit_whenEveryProbeIsOut() {
         CircuitSettings settings = largest();
         store().put(settings, T0);
-        store().attempt(settings.name(), new Change.Trip(1, T0));
-        store().attempt(settings.name(), new Change.BeginProbing(2, 999_999_900, Map.of(), T0, T0.plusSeconds(9), T0));
+        store().attempt(settings.name(), new StateChange.Trip(1, T0));
+        store().attempt(
+                        settings.name(),
+                        new StateChange.BeginProbing(2, 999_999_900, Map.of(), T0, T0.plusSeconds(9), T0));
         for (long probe = 1; probe < 20; probe++) {
             Instant end = T0.plusSeconds(9);
-            store().attempt(settings.name(), new Change.TakeProbe(3, 999_999_900 + probe, Map.of(), 20, T0, end, end));
+            store().attempt(settings.name(), new ProbeChange.Take(3, 999_999_900 + probe, Map.of(), 20, T0, end, end));
         }
         assertThat(bytes(settings.name())).isLessThan(1024);
     }

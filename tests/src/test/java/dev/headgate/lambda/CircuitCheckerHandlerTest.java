@@ -108,6 +108,7 @@ class CircuitCheckerHandlerTest {
         {"action":"CHECK","circuit":"a b"}                          | circuit must match [A-Za-z0-9._-]{1,128}, got: a b
         {"action":"CHECK","circuit":"api","generation":3}           | generation must be absent for CHECK, got: 3
         {"action":"CHECK","circuit":"api","outcome":"SUCCESS"}      | outcome must be absent for CHECK, got: SUCCESS
+        {"action":"CHECK","circuit":"api","slowFailures":3}         | slowFailures must be absent for CHECK, got: 3
         {"action":"REPORT","circuit":"api","generation":1}          | outcome, status or counts (successes, failures, slow, slowFailures, throttled) must be given, got: neither
         {"action":"REPORT","circuit":"api","outcome":"SUCCESS"}     | generation must be given, got: nothing
         {"action":"REPORT","circuit":"api","generation":-1,"outcome":"SUCCESS"} | generation must be between 0 and 9223372036854775807, got: -1

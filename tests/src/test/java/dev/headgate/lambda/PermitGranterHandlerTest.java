@@ -10,10 +10,10 @@ import dev.headgate.adaptive.InMemoryRateStore;
 import dev.headgate.adaptive.Pause;
 import dev.headgate.adaptive.RateRecord;
 import dev.headgate.adaptive.RateState;
-import dev.headgate.circuit.Change;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.CircuitSettings;
 import dev.headgate.circuit.InMemoryCircuitStore;
+import dev.headgate.circuit.StateChange;
 import dev.headgate.permit.InMemoryLimits;
 import dev.headgate.permit.InMemoryPermitRecords;
 import dev.headgate.permit.InMemoryPermitStore;
@@ -121,7 +121,7 @@ class PermitGranterHandlerTest {
     void answer_hasTheCheck_whenAskedForOne() throws Exception {
         Duration second = Duration.ofSeconds(1);
         circuits.put(new CircuitSettings("gateway", 50, second, 10, 10, second, 1, second), NOW);
-        circuits.attempt("gateway", new Change.Trip(1, NOW));
+        circuits.attempt("gateway", new StateChange.Trip(1, NOW));
         String ask = "{\"limits\":[{\"limit\":\"api\"}],\"circuit\":\"gateway\",\"check\":true}";
         assertThat(call(ask))
                 .matches("\\{\"granted\":true,\"startAt\":.*,\"check\":"

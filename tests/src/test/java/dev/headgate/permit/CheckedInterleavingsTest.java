@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.circuit.Admission;
-import dev.headgate.circuit.Change;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.CircuitSettings;
 import dev.headgate.circuit.CircuitSettings.WithoutStore;
@@ -14,6 +13,7 @@ import dev.headgate.circuit.Probing;
 import dev.headgate.circuit.Rules;
 import dev.headgate.circuit.SlidingWindow;
 import dev.headgate.circuit.State;
+import dev.headgate.circuit.StateChange;
 import dev.headgate.circuit.Thresholds;
 import dev.headgate.dynamodb.DynamoDbCircuitStore;
 import dev.headgate.dynamodb.DynamoDbPermitStore;
@@ -53,7 +53,7 @@ class CheckedInterleavingsTest {
             circuits = dynamoDb.createTable("name");
             limit = new RateLimit("api", 1, SECOND, burst, Duration.ZERO, Policy.SHARED);
             store(dynamoDb).put(settings(probes), NOW);
-            store(dynamoDb).attempt(NAME, new Change.Trip(1, NOW));
+            store(dynamoDb).attempt(NAME, new StateChange.Trip(1, NOW));
             world.always(() -> assertThat(probes()).as("probes").isLessThanOrEqualTo(probes));
             world.atEnd(() -> {
                 assertThat(granted).isLessThanOrEqualTo(Math.min(burst, probes));

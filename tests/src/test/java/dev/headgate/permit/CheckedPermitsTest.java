@@ -21,6 +21,7 @@ import dev.headgate.circuit.Probing;
 import dev.headgate.circuit.Rules;
 import dev.headgate.circuit.SlidingWindow;
 import dev.headgate.circuit.State;
+import dev.headgate.circuit.StateChange;
 import dev.headgate.circuit.Thresholds;
 import dev.headgate.permit.CheckedPermits.Checked;
 import dev.headgate.permit.Decision.Denied;
@@ -97,7 +98,7 @@ class CheckedPermitsTest {
     static Stream<Arguments> refusals() {
         return Stream.of(
                 refusal("open", CheckedPermitsTest::open),
-                refusal("forced open", store -> store.attempt(NAME, new Change.Force(Forced.FORCED_OPEN, NOW))),
+                refusal("forced open", store -> store.attempt(NAME, new StateChange.Force(Forced.FORCED_OPEN, NOW))),
                 refusal("half-open, all probes out", store -> {
                     halfOpen(store);
                     CircuitBreaker others = new CircuitBreaker(store, Duration.ZERO, new SplittableRandom(3));
@@ -112,11 +113,11 @@ class CheckedPermitsTest {
     }
 
     private static void open(CircuitStore store) {
-        store.attempt(NAME, new Change.Trip(1, NOW.plusSeconds(30)));
+        store.attempt(NAME, new StateChange.Trip(1, NOW.plusSeconds(30)));
     }
 
     private static void halfOpen(CircuitStore store) {
-        store.attempt(NAME, new Change.Trip(1, NOW));
+        store.attempt(NAME, new StateChange.Trip(1, NOW));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -3,7 +3,10 @@ package dev.headgate.dynamodb;
 import dev.headgate.circuit.AuditLog;
 import dev.headgate.circuit.Order;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -14,6 +17,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * range key): a query answers with a circuit's orders in their order.
  */
 public final class DynamoDbAuditLog implements AuditLog {
+    /** Always nine digits: texts of one length are in the order of their moments. */
+    private static final DateTimeFormatter NANOS =
+            new DateTimeFormatterBuilder().appendInstant(9).toFormatter(Locale.ROOT);
+
     private final DynamoDbClient client;
     private final String table;
     private final RandomGenerator random;
@@ -28,7 +35,7 @@ public final class DynamoDbAuditLog implements AuditLog {
     public void keep(Order order, Instant now) {
         Map<String, AttributeValue> item = new HashMap<>();
         item.put("circuit", Attributes.string(order.circuit()));
-        item.put("at", Attributes.string(now + "#" + Integer.toHexString(random.nextInt())));
+        item.put("at", Attributes.string(NANOS.format(now) + "#" + Integer.toHexString(random.nextInt())));
         item.put("state", Attributes.string(order.to().name()));
         if (order.time() != null) {
             item.put("seconds", Attributes.number(order.time().toSeconds()));

@@ -99,6 +99,41 @@ class CircuitBreakerTest {
         assertThat(fleet.circuit()).isEqualTo(open);
     }
 
+    /** Callers who take their own refusal for a failure of the downstream, all the time that it is open. */
+    @Test
+    void refusals_areNeverCounted_evenIfTheyAreReported_andItRecoversUnderTraffic() {
+        fleet.trip();
+        Circuit open = fleet.circuit();
+        reportRefusals(fleet);
+        assertThat(fleet.circuit()).isEqualTo(open);
+        fleet.pass(Fleet.OPEN);
+        List<Admission> probes = List.of(fleet.allowed(), fleet.allowed());
+        reportRefusals(fleet);
+        probes.forEach(probe -> fleet.report(probe, SUCCESS));
+        assertThat(fleet.circuit().state().name()).isEqualTo("CLOSED");
+    }
+
+    @Test
+    void refusals_wouldBeCounted_withoutTheProbesFence() {
+        Fleet unfenced = new Fleet(LooseCircuitStore.withoutGenerations());
+        unfenced.tripAndWait();
+        unfenced.allowed();
+        unfenced.allowed();
+        CircuitBreaker forgetful = new CircuitBreaker(unfenced.store(), Duration.ZERO, new Random(1));
+        Admission refused = forgetful.check(Fleet.NAME, unfenced.now);
+        forgetful.report(Report.of(Fleet.NAME, refused.generation(), 1L, FAILURE), unfenced.now);
+        assertThat(unfenced.circuit().state().name()).isEqualTo("OPEN");
+    }
+
+    private static void reportRefusals(Fleet fleet) {
+        for (int caller = 0; caller < 50; caller++) {
+            Admission refused = fleet.check();
+            assertThat(refused).isInstanceOf(Admission.Refused.class);
+            Report report = Report.of(Fleet.NAME, refused.generation(), null, FAILURE);
+            assertThat(fleet.environment().report(report, fleet.now)).isInstanceOf(Reported.Dropped.class);
+        }
+    }
+
     @Test
     void report_ofALateFailure_leavesHalfOpenAlone() {
         Admission late = lateFailure(fleet);

@@ -48,8 +48,9 @@ class WorkflowsTest {
 
     @BeforeAll
     void start() throws Exception {
-        GatewayOptions gateway =
-                GatewayOptions.of(KEY, 20, 60).withLatency(Duration.ofMillis(20), Duration.ofMillis(40));
+        GatewayOptions gateway = GatewayOptions.builder(KEY, 20, 60)
+                .latency(Duration.ofMillis(20), Duration.ofMillis(40))
+                .build();
         stack = new RunningStack(
                 gateway, Map.of("LogLevel", "DEBUG", "AdaptiveMode", "SHADOW", "SlowLanePerMinute", "60"));
     }

@@ -145,7 +145,8 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private static GatewayOptions standIn() {
-        return GatewayOptions.of(STAND_IN_KEY, STAND_IN_RATE, STAND_IN_BURST);
+        return GatewayOptions.builder(STAND_IN_KEY, STAND_IN_RATE, STAND_IN_BURST)
+                .build();
     }
 
     private void runUntilStopped(LocalCloudOptions options, @Nullable URI gateway) throws InterruptedException {

@@ -149,8 +149,10 @@ final class Startup {
             counted.computeIfPresent(service, (_, uri) -> counted(uri));
         }
         FunctionDefinitions definitions = new FunctionDefinitions(options.functionsDirectory(), counted, counted(rest));
-        LambdaOptions lambdaOptions = LambdaOptions.in(options.workDirectory(), options.cacheDirectory())
-                .withMaxEnvironments(options.maxEnvironments());
+        LambdaOptions lambdaOptions = LambdaOptions.builder(options.workDirectory())
+                .cacheDirectory(options.cacheDirectory())
+                .maxEnvironments(options.maxEnvironments())
+                .build();
         return closing.add(new LambdaService(definitions.of(stack), lambdaOptions));
     }
 

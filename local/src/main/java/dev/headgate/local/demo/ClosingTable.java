@@ -70,7 +70,7 @@ final class ClosingTable {
         row(
                 "settled after",
                 run.settledAfterSeconds().stream()
-                        .map(seconds -> seconds == null ? "not" : Words.decimals(seconds, 0) + " s")
+                        .map(seconds -> seconds == null ? "not at all" : Words.decimals(seconds, 0) + " s")
                         .collect(Collectors.joining(", ")));
         row("adjuster", adjusted(run.adjuster()));
     }
@@ -89,7 +89,7 @@ final class ClosingTable {
         Double recovered = outage.recoveredAfterSeconds();
         return opened == null
                 ? "did not open"
-                : "open after " + Words.decimals(opened, 1) + " s, at most "
+                : "open " + Words.decimals(opened, 1) + " s after its begin, at most "
                         + Words.count(outage.mostProbesAtOnce()) + " probes out, "
                         + (recovered == null
                                 ? "not closed again"

@@ -84,10 +84,10 @@ public final class Demo {
     }
 
     private GatewayOptions gatewayOptions(String key) {
-        GatewayOptions told =
-                GatewayOptions.of(key, options.rate(), options.burst()).withOutage(options.outage());
-        HiddenRate hidden = options.hiddenRate();
-        return hidden == null ? told : told.withHidden(hidden);
+        return GatewayOptions.builder(key, options.rate(), options.burst())
+                .outage(options.outage())
+                .hidden(options.hiddenRate())
+                .build();
     }
 
     private LocalCloudOptions cloudOptions(StandInGateway gateway, String key) {

@@ -11,11 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the circuit lived through the gateway's outage, by what the table said four times a second.
  *
+ * @param outFromSeconds when the outage began, after the first call
+ * @param outUntilSeconds when it ended
  * @param openedAfterSeconds from the outage's begin until the circuit was seen open; null if it never was
  * @param mostProbesAtOnce the most places of probes that were seen taken at once, those of earlier rounds included
  * @param recoveredAfterSeconds from the outage's end until the circuit was seen closed; null if it was not
  */
 public record Recovery(
+        double outFromSeconds,
+        double outUntilSeconds,
         @Nullable Double openedAfterSeconds,
         int mostProbesAtOnce,
         @Nullable Double recoveredAfterSeconds) {
@@ -33,6 +37,8 @@ public record Recovery(
         Optional<Instant> closed = opened.flatMap(at -> first(
                 samples, at.isAfter(end) ? at : end, sample -> sample.circuit().equals("CLOSED")));
         return new Recovery(
+                seconds(firstCall, begin),
+                seconds(firstCall, end),
                 opened.map(at -> seconds(begin, at)).orElse(null),
                 samples.stream().mapToInt(Sample::probesOut).max().orElse(0),
                 closed.map(at -> seconds(end, at)).orElse(null));

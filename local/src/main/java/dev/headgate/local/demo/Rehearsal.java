@@ -56,7 +56,8 @@ final class Rehearsal {
      */
     void run(Reviews reviews) throws IOException, InterruptedException {
         String apiKey = stack.parameter("GatewayApiKey");
-        try (StandInGateway gateway = StandInGateway.start(GatewayOptions.of(apiKey, RATE, BURST))) {
+        try (StandInGateway gateway =
+                StandInGateway.start(GatewayOptions.builder(apiKey, RATE, BURST).build())) {
             bucket.put(KEY, reviews.take(REVIEWS).toJsonLines());
             perform(resolve(gateway.baseUrl()));
         }

@@ -29,10 +29,6 @@ public record GatewayOptions(
         @Nullable Outage outage,
         @Nullable HiddenRate hidden,
         int maxContentCharacters) {
-    private static final Duration USUAL_LATENCY = Duration.ofMillis(120);
-    private static final Duration USUAL_JITTER = Duration.ofMillis(60);
-    private static final int USUAL_CONTENT = 16_000;
-
     public GatewayOptions {
         atLeastOne("ratePerSecond", ratePerSecond);
         atLeastOne("burst", burst);
@@ -46,23 +42,9 @@ public record GatewayOptions(
         }
     }
 
-    /** Returns the options of a healthy gateway on a free port: 120 to 180 ms an answer, 16,000 characters at most. */
-    public static GatewayOptions of(String apiKey, int ratePerSecond, int burst) {
-        return new GatewayOptions(
-                0, apiKey, ratePerSecond, burst, USUAL_LATENCY, USUAL_JITTER, 1L, null, null, USUAL_CONTENT);
-    }
-
-    /** Returns these options with another outage; null for none. */
-    public GatewayOptions withOutage(@Nullable Outage value) {
-        return new GatewayOptions(
-                port, apiKey, ratePerSecond, burst, latency, jitter, seed, value, hidden, maxContentCharacters);
-    }
-
-    /** Returns these options with a limit that is not told; its bursts are as many seconds of it as this one's. */
-    public GatewayOptions withHidden(HiddenRate value) {
-        int first = value.steps().getFirst().ratePerSecond();
-        return new GatewayOptions(
-                port, apiKey, first, burst(first), latency, jitter, seed, outage, value, maxContentCharacters);
+    /** Options to be told, of a gateway that allows so much. */
+    public static Builder builder(String apiKey, int ratePerSecond, int burst) {
+        return new Builder(apiKey, ratePerSecond, burst);
     }
 
     /** Returns how many calls at once go with a rate, at least 1. */
@@ -70,24 +52,59 @@ public record GatewayOptions(
         return HiddenRate.burst(rate, burst, ratePerSecond);
     }
 
-    /** Returns these options with another latency. */
-    public GatewayOptions withLatency(Duration least, Duration most) {
-        return new GatewayOptions(
-                port,
-                apiKey,
-                ratePerSecond,
-                burst,
-                least,
-                most.minus(least),
-                seed,
-                outage,
-                hidden,
-                maxContentCharacters);
-    }
-
     private static void atLeastOne(String field, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(field + " must be at least 1, got: " + value);
+        }
+    }
+
+    /** What is not told is a healthy gateway's on a free port: 120 to 180 ms an answer, 16,000 characters at most. */
+    public static final class Builder {
+        private static final int USUAL_CONTENT = 16_000;
+
+        private final String apiKey;
+        private final int ratePerSecond;
+        private final int burst;
+        private Duration latency = Duration.ofMillis(120);
+        private Duration jitter = Duration.ofMillis(60);
+        private @Nullable Outage outage;
+        private @Nullable HiddenRate hidden;
+
+        private Builder(String apiKey, int ratePerSecond, int burst) {
+            this.apiKey = apiKey;
+            this.ratePerSecond = ratePerSecond;
+            this.burst = burst;
+        }
+
+        /** When it answers 503; null for never. */
+        public Builder outage(@Nullable Outage when) {
+            outage = when;
+            return this;
+        }
+
+        /** A limit that is not told, whose bursts are as many seconds of it as that of the one that is; null for none. */
+        public Builder hidden(@Nullable HiddenRate rate) {
+            hidden = rate;
+            return this;
+        }
+
+        /** How long an accepted call takes, from least to most. */
+        public Builder latency(Duration least, Duration most) {
+            latency = least;
+            jitter = most.minus(least);
+            return this;
+        }
+
+        /**
+         * Returns the options.
+         *
+         * @throws IllegalArgumentException if something is out of its bounds
+         */
+        public GatewayOptions build() {
+            int first =
+                    hidden == null ? ratePerSecond : hidden.steps().getFirst().ratePerSecond();
+            int atOnce = hidden == null ? burst : HiddenRate.burst(first, burst, ratePerSecond);
+            return new GatewayOptions(0, apiKey, first, atOnce, latency, jitter, 1L, outage, hidden, USUAL_CONTENT);
         }
     }
 }

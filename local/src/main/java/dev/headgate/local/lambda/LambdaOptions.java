@@ -33,76 +33,69 @@ public record LambdaOptions(
         asyncRetryDelays = List.copyOf(asyncRetryDelays);
     }
 
+    /** Options to be told, of which everything that is written is below a folder. */
+    public static Builder builder(Path directory) {
+        return new Builder(directory);
+    }
+
     /**
-     * Returns the defaults below a folder: at most {@code max(2, 2 x cores)} environments of a function, 60 s in the
-     * queue, and two retries of asynchronous events after one and two minutes, as Lambda does.
+     * What is not told is as Lambda has it, or as a machine of this size can: at most {@code max(2, 2 x cores)} environments
+     * of a function, 60 s in the queue, and two retries of asynchronous events after one and two minutes.
      */
-    public static LambdaOptions in(Path directory) {
-        return in(directory, directory.resolve("lambda"));
-    }
+    public static final class Builder {
+        private final Path directory;
+        private Path cacheDirectory;
+        private int maxEnvironments = Math.max(2, 2 * Runtime.getRuntime().availableProcessors());
+        private Duration queueTimeout = Duration.ofMinutes(1);
+        private List<Duration> asyncRetryDelays = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
+        private boolean sharedArchive = true;
 
-    /** Returns the same defaults, with packages and archives where other runs find them. */
-    public static LambdaOptions in(Path directory, Path cacheDirectory) {
-        return new LambdaOptions(
-                Math.max(2, 2 * Runtime.getRuntime().availableProcessors()),
-                directory.resolve("lambda"),
-                cacheDirectory,
-                directory.resolve("logs"),
-                Duration.ofSeconds(130),
-                Duration.ofMinutes(1),
-                List.of(Duration.ofMinutes(1), Duration.ofMinutes(2)),
-                true);
-    }
+        private Builder(Path directory) {
+            this.directory = directory;
+            this.cacheDirectory = directory.resolve("lambda");
+        }
 
-    /** Returns the same options with another bound on the environments of one function. */
-    public LambdaOptions withMaxEnvironments(int value) {
-        return new LambdaOptions(
-                value,
-                workDirectory,
-                cacheDirectory,
-                logDirectory,
-                initTimeout,
-                queueTimeout,
-                asyncRetryDelays,
-                sharedArchive);
-    }
+        /** Packages and archives where other runs find them. */
+        public Builder cacheDirectory(Path cache) {
+            cacheDirectory = cache;
+            return this;
+        }
 
-    /** Returns the same options with another wait for a free environment. */
-    public LambdaOptions withQueueTimeout(Duration value) {
-        return new LambdaOptions(
-                maxEnvironments,
-                workDirectory,
-                cacheDirectory,
-                logDirectory,
-                initTimeout,
-                value,
-                asyncRetryDelays,
-                sharedArchive);
-    }
+        public Builder maxEnvironments(int environments) {
+            maxEnvironments = environments;
+            return this;
+        }
 
-    /** Returns the same options with other waits between the tries of an asynchronous event. */
-    public LambdaOptions withAsyncRetryDelays(List<Duration> value) {
-        return new LambdaOptions(
-                maxEnvironments,
-                workDirectory,
-                cacheDirectory,
-                logDirectory,
-                initTimeout,
-                queueTimeout,
-                value,
-                sharedArchive);
-    }
+        public Builder queueTimeout(Duration longest) {
+            queueTimeout = longest;
+            return this;
+        }
 
-    /** Returns the same options with class-data archives on or off. */
-    public LambdaOptions withSharedArchive(boolean value) {
-        return new LambdaOptions(
-                maxEnvironments,
-                workDirectory,
-                cacheDirectory,
-                logDirectory,
-                initTimeout,
-                queueTimeout,
-                asyncRetryDelays,
-                value);
+        public Builder asyncRetryDelays(List<Duration> delays) {
+            asyncRetryDelays = delays;
+            return this;
+        }
+
+        public Builder sharedArchive(boolean made) {
+            sharedArchive = made;
+            return this;
+        }
+
+        /**
+         * Returns the options.
+         *
+         * @throws IllegalArgumentException if something is out of its bounds
+         */
+        public LambdaOptions build() {
+            return new LambdaOptions(
+                    maxEnvironments,
+                    directory.resolve("lambda"),
+                    cacheDirectory,
+                    directory.resolve("logs"),
+                    Duration.ofSeconds(130),
+                    queueTimeout,
+                    asyncRetryDelays,
+                    sharedArchive);
+        }
     }
 }

@@ -7,10 +7,14 @@
   const last = t.seconds.length - 1;
   const clean = run.gateway429s === 0;
   const following = run.following;
+  const outage = run.outage;
 
   // Words and tiles.
   const measured = run.utilisation > 0;
-  text("headline", following
+  const away = outage ? fixed(outage.outUntilSeconds - outage.outFromSeconds, 0) : 0;
+  text("headline", outage
+    ? `${count(run.reviews)} reviews through ${away} s without the gateway, ${run.lost + run.deadLettered === 0 ? "and none lost" : `${count(run.lost + run.deadLettered)} unanswered`}`
+    : following
     ? `${fixed(100 * following.utilisation, 1)}\u00a0% of a limit that Headgate was not told, ${clean ? "and not one call refused" : `${fixed(100 * following.refusedShare, 1)}\u00a0% of the calls refused`}`
     : measured
     ? `${count(run.reviews)} reviews at ${fixed(100 * run.utilisation, 1)}\u00a0% of the allowed rate, ${clean ? "and not one call refused" : `${count(run.gateway429s)} calls refused`}`
@@ -18,7 +22,7 @@
   text("lead", following
     ? `The gateway takes ${following.hiddenRate} calls a second (a rate, and others from a second on) and says nothing but yes or 429. Headgate began with ${count(run.allowedPerSecond)} and followed, while the ${run.workflow} workflow took ${count(run.reviews)} customer reviews to it. This is what the gateway saw.`
     : `The ${run.workflow} workflow took ${count(run.reviews)} customer reviews to an AI gateway that allows ${count(run.allowedPerSecond)} calls a second and ${count(run.allowedBurst)} at once.`
-    + ` Headgate told each call the moment from which it may start. This is what the gateway saw.`);
+    + ` Headgate told each call the moment from which it may start.${outage ? ` From ${fixed(outage.outFromSeconds, 0)} s to ${fixed(outage.outUntilSeconds, 0)} s the gateway failed every call.` : ""} This is what the gateway saw.`);
   if (run.lost > 0 || run.duplicates > 0 || run.execution !== "SUCCEEDED") document.getElementById("verdict").classList.add("failed");
   text("refused", clean
     ? "None: in no second of this run did the gateway refuse a call."
@@ -55,7 +59,7 @@
   for (const [name, value] of figures) {
     const row = body.insertRow();
     row.insertCell().textContent = name.replace(/([a-z])([A-Z0-9])/g, (_, a, b) => `${a} ${b.toLowerCase()}`).replace(/^./, (c) => c.toUpperCase());
-    row.insertCell().textContent = typeof value === "number" ? value.toLocaleString("en", { maximumFractionDigits: 4 }) : Array.isArray(value) ? value.map((v) => v ?? "not").join(", ") : value;
+    row.insertCell().textContent = typeof value === "number" ? value.toLocaleString("en", { maximumFractionDigits: 4 }) : Array.isArray(value) ? value.map((v) => v ?? "not at all").join(", ") : value;
   }
 
   if (following) {
@@ -76,12 +80,16 @@
     else spans.push({ state, from: i, to: i + 1 });
   });
   const opened = spans.filter((s) => s.state === "OPEN").length;
+  const lived = !outage || outage.openedAfterSeconds === null ? "" :
+    ` It opened ${fixed(outage.openedAfterSeconds, 1)} s after the outage began, let at most ${count(outage.mostProbesAtOnce)} probes out at once, and `
+    + (outage.recoveredAfterSeconds === null ? "was not closed again." : `closed ${fixed(outage.recoveredAfterSeconds, 1)} s after the gateway was back.`);
   text("circuit-text", opened === 0
-    ? "Closed all the way: the gateway stayed well."
+    ? outage ? "Closed all the way: too few calls failed." : "Closed all the way: the gateway stayed well."
+    : lived ? `While it is open the gateway is left alone, then a few probes ask whether it is well again.${lived}`
     : `It opened ${opened === 1 ? "once" : `${opened} times`}: while it is open the gateway is left alone, then a few probes ask whether it is well again.`);
 
   const key = document.getElementById("circuit-key");
-  for (const [state, name] of [["closed", "closed"], ["half", "half-open"], ["open", "open"]]) {
+  for (const [state, name] of [["closed", "closed"], ["half", "half-open"], ["open", "open"], ...(outage ? [["out", "the gateway was out"]] : [])]) {
     const entry = document.createElement("span");
     entry.className = state;
     entry.textContent = name;
@@ -108,7 +116,7 @@
         { ...axis, size: 46, space: 34, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000], ...(more.axis || {}) },
       ],
       series: [{ label: "second", value: (u, v) => v == null ? "–" : clock(v) }, ...series],
-      ...(more.plot || {}),
+      hooks: { drawClear: [(u) => out(u, more.steps ? 0 : 0.5)], ...(more.hooks || {}) },
     };
   }
 
@@ -148,10 +156,23 @@
       ctx.fill();
       const name = names[span.state] || span.state.toLowerCase();
       if (ctx.measureText(name).width + 16 * devicePixelRatio < to - from) {
-        ctx.fillStyle = "#fff";
+        ctx.fillStyle = css("--on-band");
         ctx.fillText(name, from + 8 * devicePixelRatio, bbox.top + bbox.height / 2);
       }
     }
+    ctx.restore();
+  }
+
+  // Bars and the circuit have second n from n - 0.5 to n + 0.5, steps have it from n on.
+  function out(u, before) {
+    if (!outage) return;
+    const { ctx, bbox } = u;
+    const from = Math.max(bbox.left, u.valToPos(outage.outFromSeconds - before, "x", true));
+    const to = Math.min(bbox.left + bbox.width, u.valToPos(outage.outUntilSeconds - before, "x", true));
+    if (to <= from) return;
+    ctx.save();
+    ctx.fillStyle = css("--out");
+    ctx.fillRect(from, 0, to - from, bbox.top + bbox.height);
     ctx.restore();
   }
 
@@ -163,10 +184,10 @@
     charts = [
       make("calls", options("calls", 230, series, { range: (low, high) => [0, Math.max(high, t.rates ? 0 : run.allowedPerSecond) * 1.15] }), data),
       make("throttled", options("throttled", clean ? 60 : 140, [bars("refused (429)", css("--bad"))], { range: (low, high) => [0, Math.max(clean ? 1 : 4, high * 1.15)], axis: clean ? { splits: () => [0, 1] } : {} }), [t.seconds, t.throttled]),
-      make("room", options("room", 140, [area("room left", accent, soft)], { range: (low, high) => [Math.min(0, low), Math.max(high, t.rates ? 0 : run.allowedBurst) * 1.08] }), [t.seconds, t.room]),
-      make("waiting", options("waiting", 170, [area("permits waiting", accent, soft)], { range: (low, high) => [0, Math.max(5, high * 1.12)] }), [t.seconds, t.waiting]),
+      make("room", options("room", 140, [area("room left", accent, soft)], { range: (low, high) => [Math.min(0, low), Math.max(high, t.rates ? 0 : run.allowedBurst) * 1.08], steps: true }), [t.seconds, t.room]),
+      make("waiting", options("waiting", 170, [area("permits waiting", accent, soft)], { range: (low, high) => [0, Math.max(5, high * 1.12)], steps: true }), [t.seconds, t.waiting]),
       make("circuit", options("circuit", 44, [{ label: "state", stroke: "transparent", points: { show: false }, value: (u, v, s, i) => i == null ? "–" : t.circuit[i].toLowerCase().replace("_", "-") }],
-        { range: () => [0, 1], axis: { values: () => [], grid: { show: false } }, plot: { hooks: { draw: [band] } } }), [t.seconds, t.seconds.map(() => 0)]),
+        { range: () => [0, 1], axis: { values: () => [], grid: { show: false } }, hooks: { draw: [band] } }), [t.seconds, t.seconds.map(() => 0)]),
     ];
     if (t.rates) {
       const line = (label, colour, rest = {}) => ({ label, stroke: colour, width: 2, points: { show: false }, value: shown, paths: uPlot.paths.stepped({ align: 1 }), ...rest });

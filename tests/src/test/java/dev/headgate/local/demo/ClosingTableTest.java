@@ -28,7 +28,7 @@ class ClosingTableTest {
                 .contains("told to Headgate          10 calls/s, 20 at once")
                 .contains("allowed, not told         40,10@30 calls/s")
                 .contains("used of it                95.1 % in 60 s, 2.9 % of the calls refused")
-                .contains("settled after             4 s, not")
+                .contains("settled after             4 s, not at all")
                 .contains("adjuster                  concurrency to 50 % after 42 s")
                 .doesNotContain("of the allowed rate");
     }

@@ -23,18 +23,18 @@ class RecoveryTest {
                 sample(14.5, "OPEN", 1),
                 sample(16, "HALF_OPEN", 3),
                 sample(17.25, "CLOSED", 0));
-        assertThat(Recovery.of(OUTAGE, Runs.START, samples)).isEqualTo(new Recovery(2.5, 3, 2.25));
+        assertThat(Recovery.of(OUTAGE, Runs.START, samples)).isEqualTo(new Recovery(5.0, 15.0, 2.5, 3, 2.25));
     }
 
     @Test
     void of_saysSo_whenTheCircuitStaysClosed() {
         assertThat(Recovery.of(OUTAGE, Runs.START, List.of(sample(6, "CLOSED", 0), sample(16, "CLOSED", 0))))
-                .isEqualTo(new Recovery(null, 0, null));
+                .isEqualTo(new Recovery(5.0, 15.0, null, 0, null));
     }
 
     @Test
     void of_saysSo_whenTheCircuitStaysOpen() {
         assertThat(Recovery.of(OUTAGE, Runs.START, List.of(sample(6, "OPEN", 0), sample(30, "OPEN", 0))))
-                .isEqualTo(new Recovery(1.0, 0, null));
+                .isEqualTo(new Recovery(5.0, 15.0, 1.0, 0, null));
     }
 }

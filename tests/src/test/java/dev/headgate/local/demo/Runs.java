@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Runs made up for the tests: calls as a paced workflow makes them. */
 final class Runs {
@@ -40,6 +41,11 @@ final class Runs {
     }
 
     static Summary summary(int gateway429s, int lost, int duplicates, String execution) {
+        return summary(gateway429s, lost, duplicates, execution, null);
+    }
+
+    private static Summary summary(
+            int gateway429s, int lost, int duplicates, String execution, @Nullable Following following) {
         return new Summary(
                 "direct",
                 execution,
@@ -56,7 +62,7 @@ final class Runs {
                 10,
                 20,
                 5,
-                0.9991,
+                following == null ? 0.9991 : following.utilisation(),
                 995,
                 6_003,
                 1_100,
@@ -64,41 +70,19 @@ final class Runs {
                 12,
                 0.1523,
                 null,
-                null);
+                following);
     }
 
     /** Returns a run in which the limit was hidden, with one change by the adjuster. */
     static Summary following() {
-        Summary run = summary(30, 0, 0, "SUCCEEDED");
         List<AdjusterStep> adjuster =
                 List.of(new AdjusterStep(41.5, "CONCURRENCY", "100 %", "50 %", "ALARM: ThrottledShareAlarm"));
-        Following following =
-                new Following("40,10@30", 60.2, 25, 0.9514, 0.029, Arrays.asList(4.0, null), 10, adjuster);
-        return new Summary(
-                run.workflow(),
-                run.execution(),
-                run.reviews(),
-                run.succeeded(),
-                run.deadLettered(),
-                run.lost(),
-                run.duplicates(),
-                run.gatewayCalls(),
-                run.gateway429s(),
-                run.gatewayFailures(),
-                run.seconds(),
-                run.achievedPerSecond(),
-                run.allowedPerSecond(),
-                run.allowedBurst(),
-                run.grantedBurst(),
-                following.utilisation(),
-                run.longestLine(),
-                run.billedTransitions(),
-                run.dynamodbRequests(),
-                run.invocations(),
-                run.coldStarts(),
-                run.costDollars(),
-                null,
-                following);
+        return summary(
+                30,
+                0,
+                0,
+                "SUCCEEDED",
+                new Following("40,10@30", 60.2, 25, 0.9514, 0.029, Arrays.asList(4.0, null), 10, adjuster));
     }
 
     static long seconds(double value) {

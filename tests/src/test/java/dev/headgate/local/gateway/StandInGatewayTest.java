@@ -31,8 +31,9 @@ class StandInGatewayTest {
         }
     }
 
-    private void start(GatewayOptions options) throws IOException {
-        gateway = StandInGateway.start(options.withLatency(Duration.ZERO, Duration.ofMillis(1)));
+    private void start(GatewayOptions.Builder options) throws IOException {
+        gateway = StandInGateway.start(
+                options.latency(Duration.ZERO, Duration.ofMillis(1)).build());
     }
 
     private HttpResponse<String> call(String body) throws IOException, InterruptedException {
@@ -50,7 +51,7 @@ class StandInGatewayTest {
 
     @Test
     void call_isAnsweredInOpenAisForm_andSaysThatItIsAStandIn() throws Exception {
-        start(GatewayOptions.of("key", 10, 20));
+        start(GatewayOptions.builder("key", 10, 20));
         HttpResponse<String> response = call(GOOD);
         JsonNode body = JSON.readTree(response.body());
         assertThat(response.statusCode()).isEqualTo(200);
@@ -76,7 +77,7 @@ class StandInGatewayTest {
 
     @Test
     void call_saysNothingOfALimitThatIsHidden_acceptedOrRefused() throws Exception {
-        start(GatewayOptions.of("key", 10, 20).withHidden(HiddenRate.parse("1,50@30")));
+        start(GatewayOptions.builder("key", 10, 20).hidden(HiddenRate.parse("1,50@30")));
         List<HttpResponse<String>> responses = List.of(call(GOOD), call(GOOD), call(GOOD));
         assertThat(responses).extracting(HttpResponse::statusCode).containsExactly(200, 200, 429);
         assertThat(responses)
@@ -87,7 +88,7 @@ class StandInGatewayTest {
 
     @Test
     void call_isRefusedWith429AndRetryAfter_whenTheBurstIsSpent() throws Exception {
-        start(GatewayOptions.of("key", 1, 2));
+        start(GatewayOptions.builder("key", 1, 2));
         assertThat(call(GOOD).statusCode()).isEqualTo(200);
         assertThat(call(GOOD).statusCode()).isEqualTo(200);
         HttpResponse<String> refused = call(GOOD);
@@ -101,7 +102,7 @@ class StandInGatewayTest {
 
     @Test
     void call_isRefusedWith401_whenTheKeyIsWrong() throws Exception {
-        start(GatewayOptions.of("key", 10, 20));
+        start(GatewayOptions.builder("key", 10, 20));
         HttpResponse<String> refused = call(GOOD, "Bearer other");
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(JSON.readTree(refused.body()).at("/error/code").asText()).isEqualTo("invalid_api_key");
@@ -110,7 +111,7 @@ class StandInGatewayTest {
 
     @Test
     void call_isRefusedWith400_whenTheRequestIsWrong() throws Exception {
-        start(GatewayOptions.of("key", 100, 100));
+        start(GatewayOptions.builder("key", 100, 100));
         List<String> wrong = List.of(
                 "",
                 "[]",
@@ -133,7 +134,7 @@ class StandInGatewayTest {
 
     @Test
     void call_isAnswered503_whileTheOutageLasts() throws Exception {
-        start(GatewayOptions.of("key", 100, 100).withOutage(new Outage(Duration.ZERO, Duration.ofMillis(300))));
+        start(GatewayOptions.builder("key", 100, 100).outage(new Outage(Duration.ZERO, Duration.ofMillis(300))));
         HttpResponse<String> failed = call(GOOD);
         assertThat(failed.statusCode()).isEqualTo(503);
         assertThat(JSON.readTree(failed.body()).at("/error/type").asText()).isEqualTo("server_error");

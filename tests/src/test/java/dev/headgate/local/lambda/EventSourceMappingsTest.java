@@ -34,7 +34,10 @@ class EventSourceMappingsTest {
         sqs = new TestSqs();
         lambda = new LambdaService(
                 List.of(TestFunctions.of(TestHandlers.Batch.class)),
-                LambdaOptions.in(directory).withMaxEnvironments(2).withSharedArchive(false));
+                LambdaOptions.builder(directory)
+                        .maxEnvironments(2)
+                        .sharedArchive(false)
+                        .build());
         lambda.addLogListener((function, line) -> {
             if (line.startsWith("EVENT ")) {
                 EVENTS.add(read(line.substring(6)));

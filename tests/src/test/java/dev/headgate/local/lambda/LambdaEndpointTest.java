@@ -51,7 +51,10 @@ class LambdaEndpointTest {
                         TestFunctions.of(TestHandlers.Echo.class),
                         TestFunctions.of(TestHandlers.Throws.class),
                         TestFunctions.of(TestHandlers.Sleeps.class, Duration.ofSeconds(20), OptionalInt.of(0))),
-                LambdaOptions.in(directory).withMaxEnvironments(2).withSharedArchive(false));
+                LambdaOptions.builder(directory)
+                        .maxEnvironments(2)
+                        .sharedArchive(false)
+                        .build());
         mappings = new EventSourceMappings(
                 lambda,
                 List.of(new EventSourceMapping(

@@ -34,11 +34,11 @@ class LambdaServiceTest {
     Path directory;
 
     private LambdaService service(FunctionDefinition... functions) throws IOException {
-        return new LambdaService(List.of(functions), options());
+        return new LambdaService(List.of(functions), options().build());
     }
 
-    private LambdaOptions options() {
-        return LambdaOptions.in(directory).withMaxEnvironments(2).withSharedArchive(false);
+    private LambdaOptions.Builder options() {
+        return LambdaOptions.builder(directory).maxEnvironments(2).sharedArchive(false);
     }
 
     @Test
@@ -206,7 +206,10 @@ class LambdaServiceTest {
 
     @Test
     void invoke_throttles_whenTheQueueStandsTooLong() throws Exception {
-        LambdaOptions options = options().withMaxEnvironments(1).withQueueTimeout(Duration.ofMillis(100));
+        LambdaOptions options = options()
+                .maxEnvironments(1)
+                .queueTimeout(Duration.ofMillis(100))
+                .build();
         try (LambdaService lambda = new LambdaService(List.of(TestFunctions.of(TestHandlers.Sleeps.class)), options)) {
             lambda.invoke("SleepsFunction", json("0"));
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -286,7 +289,9 @@ class LambdaServiceTest {
 
     @Test
     void invokeAsync_triesAgain_whenTheFunctionFails() throws Exception {
-        LambdaOptions options = options().withAsyncRetryDelays(List.of(Duration.ofMillis(20), Duration.ofMillis(40)));
+        LambdaOptions options = options()
+                .asyncRetryDelays(List.of(Duration.ofMillis(20), Duration.ofMillis(40)))
+                .build();
         List<String> heard = new CopyOnWriteArrayList<>();
         try (LambdaService lambda = new LambdaService(List.of(TestFunctions.of(TestHandlers.Throws.class)), options)) {
             lambda.addLogListener((function, line) -> heard.add(line));

@@ -40,7 +40,9 @@ class ParentDeathTest {
         private Parent() {}
 
         public static void main(String[] arguments) throws Exception {
-            LambdaOptions options = LambdaOptions.in(Path.of(arguments[0])).withSharedArchive(false);
+            LambdaOptions options = LambdaOptions.builder(Path.of(arguments[0]))
+                    .sharedArchive(false)
+                    .build();
             try (LambdaService lambda =
                     new LambdaService(List.of(TestFunctions.of(TestHandlers.Sleeps.class)), options)) {
                 System.out.println(TestFunctions.text(lambda.invoke("SleepsFunction", TestFunctions.json("0"))));

@@ -83,7 +83,10 @@ class RuntimeInterfaceClientTest {
     }
 
     private static LambdaOptions options(Path directory) {
-        return LambdaOptions.in(directory).withMaxEnvironments(1).withSharedArchive(false);
+        return LambdaOptions.builder(directory)
+                .maxEnvironments(1)
+                .sharedArchive(false)
+                .build();
     }
 
     private static FunctionDefinition underAwsRuntime(Class<?> handler) {

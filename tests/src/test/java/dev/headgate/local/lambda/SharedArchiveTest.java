@@ -52,7 +52,9 @@ class SharedArchiveTest {
     }
 
     private LambdaService service(Class<?> handler) throws IOException {
-        return new LambdaService(List.of(TestFunctions.of(handler)), LambdaOptions.in(directory));
+        return new LambdaService(
+                List.of(TestFunctions.of(handler)),
+                LambdaOptions.builder(directory).build());
     }
 
     private List<Path> archives() throws IOException {

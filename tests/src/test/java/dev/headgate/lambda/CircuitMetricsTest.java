@@ -155,7 +155,7 @@ class CircuitMetricsTest {
             System.setOut(out);
         }
         Map<String, Integer> counted = new TreeMap<>();
-        for (String line : printed.toString(StandardCharsets.UTF_8).split("\n")) {
+        for (String line : printed.toString(StandardCharsets.UTF_8).lines().toList()) {
             if (line.contains("\"CloudWatchMetrics\"")) {
                 JsonNode metrics = JSON.readTree(line);
                 assertThat(metrics.path("Circuit").asText()).isEqualTo("api");

@@ -20,7 +20,7 @@ public final class AdaptiveRate {
      * future, by a clock that is fast, is not over until then; one that began more than a minute ahead is.
      */
     public boolean isDue(RateState state, Counters counters, Instant now) {
-        return new Epoch(settings, state, counters, now).isOver();
+        return new Epoch(settings, state, counters, Pause.none(settings.tuning().pausing()), now).isOver();
     }
 
     /**
@@ -28,9 +28,10 @@ public final class AdaptiveRate {
      * arguments give the same state; the caller writes it on condition of the tick that it was reckoned from.
      *
      * @param counters the outcomes since that tick; none of them may be given again
+     * @param pause the last one: while it held calls back, there was nothing to be accepted
      */
-    public RateState next(RateState state, Counters counters, Instant now) {
-        Epoch epoch = new Epoch(settings, bounded(state), counters, now);
+    public RateState next(RateState state, Counters counters, Pause pause, Instant now) {
+        Epoch epoch = new Epoch(settings, bounded(state), counters, pause, now);
         Course course = counters.calls() == 0 ? epoch.state().course() : rule.follow(epoch);
         return bounded(epoch.state().then(course, epoch.now(), epoch.baseline()));
     }
@@ -60,7 +61,7 @@ public final class AdaptiveRate {
                 settings.bounded(state.summit()),
                 state.fell(),
                 state.cutAt(),
-                state.trimmedAt(),
+                Double.isFinite(state.excess()) ? state.excess() : 0,
                 state.grownFrom(),
                 state.baseline());
     }

@@ -53,13 +53,20 @@ public record CallEnd(
 
     /** Returns the counters of these calls, those of a pause apart. */
     Counters counters(Pause pause, Instant now) {
-        boolean inPause = pause.covers(took == null ? now : now.minus(took));
+        boolean inPause = pause.covers(sentAt(now));
         return new Counters(
                 accepted,
                 refused,
                 inPause ? accepted : 0,
                 inPause ? refused : 0,
+                accepted > 0 && refused > 0 ? accepted : 0,
+                0,
                 accepted == 1 && took != null ? Latencies.of(took) : Latencies.NONE);
+    }
+
+    /** Returns when the calls were sent, as far as that is known. */
+    Instant sentAt(Instant now) {
+        return took == null ? now : now.minus(took);
     }
 
     /** Returns whether a pause is asked for. */

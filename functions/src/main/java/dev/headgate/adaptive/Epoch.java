@@ -4,15 +4,26 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** What an epoch's outcomes say of the state that they came in. */
-record Epoch(AdaptiveSettings settings, RateState state, Counters counters, Instant now) {
+record Epoch(AdaptiveSettings settings, RateState state, Counters counters, Pause pause, Instant now) {
     private static final Duration ODD = Duration.ofMinutes(1);
     private static final double LEAST_SECONDS = 0.5;
 
-    /** Returns how long it has lasted: never less than half a second, and one epoch where a clock went far astray. */
+    /**
+     * Returns how long it has lasted, without the time for which a pause held calls back: never less than half a second, and one
+     * epoch where a clock went far astray.
+     */
     double seconds() {
         Duration elapsed = Duration.between(state.at(), now);
         boolean astray = elapsed.compareTo(ODD.negated()) < 0;
-        return astray ? inSeconds(tuning().measuring().epoch()) : Math.max(LEAST_SECONDS, inSeconds(elapsed));
+        return astray
+                ? inSeconds(tuning().measuring().epoch())
+                : Math.max(LEAST_SECONDS, inSeconds(elapsed) - paused());
+    }
+
+    private double paused() {
+        Instant from = pause.from().isAfter(state.at()) ? pause.from() : state.at();
+        Instant until = pause.until().isBefore(now) ? pause.until() : now;
+        return Math.max(0, inSeconds(Duration.between(from, until)));
     }
 
     /** Returns whether the rate is to be reckoned now. */
@@ -25,10 +36,15 @@ record Epoch(AdaptiveSettings settings, RateState state, Counters counters, Inst
         return counters.calls() > 0 && (lasted >= length() || (lasted >= 1 && isAlarming()));
     }
 
-    /** Returns whether calls are too rare for shares: each refusal is evidence. */
-    boolean isSparse() {
+    /** Returns whether an epoch of the usual length has too few calls for shares. */
+    boolean isRare() {
         Tuning.Measuring measuring = tuning().measuring();
-        return counters.calls() < measuring.calls() && state.rate() * inSeconds(measuring.epoch()) < measuring.calls();
+        return state.rate() * inSeconds(measuring.epoch()) < measuring.calls();
+    }
+
+    /** Returns whether this one has too few, too: each refusal is evidence. */
+    boolean isSparse() {
+        return counters.calls() < tuning().measuring().calls() && isRare();
     }
 
     double refusedShare() {
@@ -39,9 +55,9 @@ record Epoch(AdaptiveSettings settings, RateState state, Counters counters, Inst
         return counters.accepted() / seconds();
     }
 
-    /** Returns what of the rate was asked for. */
+    /** Returns what was asked for of the rate that these calls were let go by: the one before, where that was lower. */
     double used() {
-        return counters.calls() / seconds() / state.rate();
+        return counters.calls() / seconds() / Math.min(state.before(), state.rate());
     }
 
     /**
@@ -100,17 +116,17 @@ record Epoch(AdaptiveSettings settings, RateState state, Counters counters, Inst
         Tuning.Measuring measuring = tuning().measuring();
         double patience = inSeconds(measuring.patience());
         if (state.phase() == RateState.Phase.STARTING && counters.refused() == 0) {
-            return Math.min(patience, Math.max(1, measuring.alarm() / state.rate()));
+            return Math.min(patience, Math.max(1, tuning().growing().firstCalls() / state.rate()));
         }
         if (isSparse() && counters.refused() > 0) {
             return 1;
         }
-        return Math.min(patience, Math.max(inSeconds(measuring.epoch()), measuring.calls() / state.rate()));
+        double calls = isRare() ? tuning().growing().unit() : measuring.calls();
+        return Math.min(patience, Math.max(inSeconds(measuring.epoch()), calls / state.rate()));
     }
 
     private boolean isAlarming() {
-        return state.phase() != RateState.Phase.MEASURING
-                && counters.refused() >= tuning().measuring().alarm()
+        return counters.refused() >= tuning().measuring().alarm()
                 && refusedShare() >= tuning().cutting().cutShare();
     }
 }

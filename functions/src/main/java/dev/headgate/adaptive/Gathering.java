@@ -26,6 +26,7 @@ final class Gathering {
     private static final double NEWS = 0.99;
 
     private final Map<String, Allowance> left = new TreeMap<>();
+    private final Amid amid = new Amid();
     private Counters counters = Counters.NONE;
     private Instant since = Instant.EPOCH;
     private Instant reportedAt = Instant.EPOCH;
@@ -44,10 +45,16 @@ final class Gathering {
     /** Adds how calls ended, and returns what is to be reported now. */
     synchronized Optional<Batch> add(Followed limit, CallEnd end, boolean atOnce, Instant now) {
         since = counters.calls() == 0 ? now : since;
-        counters = counters.plus(end.counters(pause(limit), now));
+        counters = counters.plus(counted(limit, end, now));
         end.left().forEach(allowance -> left.put(allowance.resource(), allowance));
         end.tokens().ifPresent(cost -> tokens = tokens == 0 ? cost : 0.9 * tokens + 0.1 * cost);
         return atOnce || isDue(limit, now) ? Optional.of(take(now)) : Optional.empty();
+    }
+
+    private Counters counted(Followed limit, CallEnd end, Instant now) {
+        Counters ended = end.counters(pause(limit), now);
+        Instant sentAt = end.sentAt(now);
+        return (end.refused() > 0 ? amid.refused(sentAt) : amid.accepted(sentAt)) ? ended.amid() : ended;
     }
 
     /** Returns what has waited long enough. */

@@ -3,29 +3,43 @@ package dev.headgate.adaptive;
 import dev.headgate.adaptive.RateState.Phase;
 import java.time.Duration;
 
-/** Cuts to the goodput that refusals measure, trims by their share, and looks for more while there are none. */
+/** Cuts to the goodput that refusals measure, is steered at the edge by their share, and looks for more while there are none. */
 final class GoodputRule implements Rule {
+    private static final double TOO_FAR = 1.25;
+
     private final Rule growth = new Growth();
 
     @Override
     public Course follow(Epoch epoch) {
-        Tuning.Cutting cutting = epoch.tuning().cutting();
+        Phase phase = epoch.state().phase();
         double share = epoch.refusedShare();
-        boolean starting = epoch.state().phase() == Phase.STARTING;
-        if (epoch.isSparse() && epoch.counters().refused() > 0) {
+        if (epoch.isSparse() && epoch.counters().refused() > 0 && phase != Phase.SHUT) {
             return sparse(epoch);
         }
-        if (share >= cutting.shutShare() && !starting) {
+        if (phase == Phase.STARTING) {
+            return started(epoch);
+        }
+        if (share >= epoch.tuning().cutting().shutShare()) {
             return shut(epoch);
         }
-        if (epoch.state().phase() == Phase.SHUT && isOpenAgain(epoch)) {
-            return reopened(epoch);
+        if (phase == Phase.SHUT && isOpenAgain(epoch)) {
+            return Window.reopened(epoch);
         }
-        if (share > cutting.cutShare()) {
-            return epoch.state().phase() == Phase.MEASURING ? measured(epoch) : cut(epoch);
+        if (Window.isSpent(epoch)) {
+            return phase == Phase.SHUT ? epoch.state().course() : Window.spent(epoch);
         }
-        Course calm = calm(epoch);
-        return share > cutting.trimShare() ? trimmed(epoch, calm) : growth.follow(epoch);
+        if (share > epoch.tuning().cutting().cutShare()) {
+            return phase == Phase.MEASURING ? measured(epoch) : cut(epoch);
+        }
+        return share > 0 ? atTheEdge(epoch) : growth.follow(epoch);
+    }
+
+    private Course started(Epoch epoch) {
+        Tuning.Cutting cutting = epoch.tuning().cutting();
+        if (epoch.refusedShare() > cutting.cutShare()) {
+            return cut(epoch);
+        }
+        return epoch.refusedShare() > cutting.trimShare() ? atTheEdge(epoch) : growth.follow(epoch);
     }
 
     /** The first refusals are of an epoch that began without them: its goodput is too high, never too low. */
@@ -34,22 +48,28 @@ final class GoodputRule implements Rule {
         if (!epoch.isPast(course.cutAt())) {
             return course;
         }
+        Tuning.Cutting cutting = epoch.tuning().cutting();
         double goodput = Math.min(course.rate(), epoch.goodput());
+        double found = course.phase() == Phase.STARTING
+                ? cutting.first() * Math.min(goodput, epoch.acceptedPerSecond())
+                : goodput;
         return fallen(epoch)
                 .phase(Phase.MEASURING)
-                .plateau(goodput)
-                .rate(epoch.tuning().cutting().beta() * goodput)
+                .plateau(found)
+                .rate(cutting.beta() * found)
                 .cut(epoch.now());
     }
 
-    /** An epoch that was refused from its beginning measures the capacity itself. */
+    /**
+     * An epoch that was refused from its beginning measures the capacity itself: by the share that was taken, which is too low
+     * while the rate falls, since refusals are answered sooner; or by the count, which is too low where a report is late.
+     */
     private static Course measured(Epoch epoch) {
         Course course = epoch.state().course();
         Tuning.Cutting cutting = epoch.tuning().cutting();
-        if (epoch.goodput() >= course.plateau()) {
-            return course.cut(epoch.now());
-        }
-        double plateau = course.plateau() + cutting.weight() * (epoch.goodput() - course.plateau());
+        double found = Math.max(epoch.goodput(), epoch.acceptedPerSecond());
+        double weighed = course.plateau() + cutting.weight() * (found - course.plateau());
+        double plateau = Math.min(weighed, Math.max(course.rate(), course.plateau()));
         return course.plateau(plateau)
                 .rate(Math.min(course.rate(), cutting.beta() * plateau))
                 .cut(epoch.now());
@@ -63,18 +83,25 @@ final class GoodputRule implements Rule {
             return course.phase(Phase.FOLLOWING);
         }
         double rate = epoch.tuning().cutting().sparse() * course.rate();
-        Course fallen =
-                fallen(epoch).phase(Phase.FOLLOWING).plateau(rate).rate(rate).cut(epoch.now());
+        Course fallen = fallenOfFew(epoch)
+                .phase(Phase.FOLLOWING)
+                .plateau(rate)
+                .rate(rate)
+                .cut(epoch.now());
         return fallen.fell() ? fallen : fallen.summit(rate, false);
     }
 
     private static Course shut(Epoch epoch) {
         Course course = epoch.state().course();
-        double kept = course.phase() == Phase.SHUT ? course.plateau() : Math.max(course.plateau(), course.rate());
-        return course.phase(Phase.SHUT)
+        if (course.phase() == Phase.SHUT) {
+            return course;
+        }
+        double kept = course.phase() == Phase.SPENT ? course.plateau() : Math.max(course.plateau(), course.rate());
+        Course shut = course.phase(Phase.SHUT)
                 .plateau(kept)
                 .rate(epoch.tuning().cutting().trickle() * kept)
                 .cut(epoch.now());
+        return course.phase() == Phase.SPENT ? shut.grownFrom(course.grownFrom()) : shut;
     }
 
     private static boolean isOpenAgain(Epoch epoch) {
@@ -82,46 +109,59 @@ final class GoodputRule implements Rule {
                 || epoch.acceptedPerSecond() > 0.5 * epoch.state().plateau();
     }
 
-    private static Course reopened(Epoch epoch) {
-        double rate = epoch.tuning().cutting().reopened() * epoch.state().plateau();
-        return epoch.state()
-                .course()
-                .phase(Phase.FOLLOWING)
-                .plateau(rate)
-                .rate(rate)
-                .cut(epoch.now());
-    }
-
-    /** What is refused just below or at the plateau has fallen under it; what is refused far above went too far. */
+    /** What is refused has fallen, if it was known; a rate far above its summit went too far. */
     private static Course fallen(Epoch epoch) {
         Course course = epoch.state().course();
-        boolean fell = course.phase() != Phase.STARTING
-                && course.rate() <= epoch.tuning().growing().beyond() * course.plateau();
-        return course.summit(Math.max(course.summit(), course.plateau()), fell);
+        boolean known = course.phase() != Phase.STARTING && course.rate() <= TOO_FAR * course.summit();
+        return course.summit(Math.max(course.summit(), course.plateau()), known);
     }
 
-    /** Ends a measurement: what went too far has found its plateau, and there is nothing higher to return to. */
+    /** Of few calls, what is refused near the plateau, or far below the summit, has fallen. */
+    private static Course fallenOfFew(Epoch epoch) {
+        Course course = epoch.state().course();
+        Tuning.Growing growing = epoch.tuning().growing();
+        boolean near = course.rate() <= growing.beyond() * course.plateau();
+        boolean below = course.rate() < growing.kept() * course.summit();
+        return course.summit(
+                Math.max(course.summit(), course.plateau()), course.phase() != Phase.STARTING && (near || below));
+    }
+
+    /**
+     * Ends a measurement: what went too far has found its plateau, and there is nothing higher to return to. The bucket may have
+     * filled up meanwhile.
+     */
     static Course calm(Epoch epoch) {
         Course course = epoch.state().course();
+        if (course.phase() == Phase.SPENT) {
+            return Window.renewed(epoch);
+        }
         if (course.phase() != Phase.MEASURING) {
             return course;
         }
-        Course found = course.phase(Phase.FOLLOWING);
-        return found.fell() ? found : found.summit(found.plateau(), false);
+        Tuning.Edge edge = epoch.tuning().edge();
+        Course found = course.phase(Phase.FOLLOWING).excess(-edge.stored() * course.plateau());
+        boolean lower = found.fell() && found.plateau() < edge.kept() * found.summit();
+        return lower ? found : found.summit(found.plateau(), false);
     }
 
+    private static Course atTheEdge(Epoch epoch) {
+        Course calm = calm(epoch);
+        if (Window.lasts(epoch, calm)) {
+            return calm;
+        }
+        return epoch.isRare() ? trimmed(epoch, calm) : Edge.refused(epoch, calm);
+    }
+
+    /** Where calls are few, one refusal is a large share: the rate is trimmed by it, and a hundredth. */
     private static Course trimmed(Epoch epoch, Course course) {
-        if (!epoch.isPast(course.cutAt()) || !epoch.isPast(course.trimmedAt())) {
+        if (!epoch.isPast(course.cutAt())) {
             return course;
         }
-        double rate = course.rate()
-                * (1 - epoch.refusedShare())
-                * epoch.tuning().cutting().trim();
-        double summit = rate > 0.9 * course.summit() ? rate : course.summit();
+        double rate = course.rate() * (1 - epoch.refusedShare()) * 0.99;
+        double summit = rate > epoch.tuning().edge().kept() * course.summit() ? rate : course.summit();
         return course.phase(Phase.FOLLOWING)
                 .summit(Math.max(rate, summit), course.fell())
-                .plateau(rate)
                 .rate(rate)
-                .trimmed(epoch.now());
+                .edge(rate, epoch.now());
     }
 }

@@ -19,14 +19,18 @@ final class Growth implements Rule {
         if (epoch.isSlow()) {
             return course;
         }
-        return starting ? doubled(epoch, course) : grown(epoch, course);
+        if (starting) {
+            return multiplied(epoch, course);
+        }
+        return epoch.isRare() ? grown(epoch, course) : Edge.silent(epoch, course);
     }
 
-    private static Course doubled(Epoch epoch, Course course) {
+    private static Course multiplied(Epoch epoch, Course course) {
         double rate = epoch.settings().bounded(epoch.tuning().growing().start() * course.rate());
         return course.plateau(rate).summit(rate, false).rate(rate).grownFrom(epoch.now());
     }
 
+    /** Where calls are rare. */
     private static Course grown(Epoch epoch, Course course) {
         double seconds = Math.min(MOST_AT_ONCE, epoch.grown(epoch.seconds()));
         double near =

@@ -12,6 +12,7 @@ import java.time.Instant;
  *     prove wrong
  */
 public record Pause(Instant from, Instant until, Duration bound) {
+    private static final int DISTRUST = 8;
 
     /** Returns no pause. */
     public static Pause none(Tuning.Pausing pausing) {
@@ -36,7 +37,8 @@ public record Pause(Instant from, Instant until, Duration bound) {
 
     /**
      * Returns the pause with what the epoch's calls prove that were sent while it lasted (slots that were handed out before).
-     * Were they accepted, the header was wrong, and the next is believed for half as long; were they refused, twice as long.
+     * Were they accepted, the header was wrong, and the next is believed for an eighth as long; were they refused, twice as
+     * long. Distrust is quick: a pause too long costs all that could have been sent, one too short a few refusals.
      */
     public Pause learnt(Counters counters, Tuning.Pausing pausing) {
         long accepted = counters.acceptedInPause();
@@ -44,7 +46,7 @@ public record Pause(Instant from, Instant until, Duration bound) {
         if (accepted + refused < pausing.evidence() || (refused >= accepted && refused <= 2 * accepted)) {
             return this;
         }
-        Duration changed = accepted > refused ? bound.dividedBy(2) : bound.multipliedBy(2);
+        Duration changed = accepted > refused ? bound.dividedBy(DISTRUST) : bound.multipliedBy(2);
         return new Pause(from, until, clamped(changed, pausing));
     }
 

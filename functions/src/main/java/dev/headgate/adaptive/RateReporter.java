@@ -79,7 +79,8 @@ public final class RateReporter {
         AdaptiveRate rule = new AdaptiveRate(limit.settings());
         RateState state = seen.record().state();
         boolean due = rule.isDue(state, seen.counters(), now);
-        RateState reckoned = due ? rule.next(state, seen.counters(), now) : state;
+        RateState reckoned =
+                due ? rule.next(state, seen.counters(), seen.record().pause(), now) : state;
         RateState next = heeding(rule, reckoned, batch);
         if (next.equals(state)) {
             return;

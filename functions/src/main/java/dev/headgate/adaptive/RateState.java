@@ -16,7 +16,8 @@ import java.time.Instant;
  * @param summit what it took before it fell to the plateau: where to return to fast; at least the plateau
  * @param fell whether the plateau lies below the summit because the capacity fell, and not because the rate went too far
  * @param cutAt when it was cut last
- * @param trimmedAt when it was trimmed last
+ * @param excess how many calls were sent beyond the plateau since it was last at the edge; below 0 where they first fill what
+ *     the downstream may have stored
  * @param grownFrom from when on growth counts
  * @param baseline the usual latency; zero where none is known
  */
@@ -30,7 +31,7 @@ public record RateState(
         double summit,
         boolean fell,
         Instant cutAt,
-        Instant trimmedAt,
+        double excess,
         Instant grownFrom,
         Duration baseline) {
     /** What a rate does. */
@@ -41,6 +42,8 @@ public record RateState(
         FOLLOWING,
         /** Refusals are measuring what the downstream takes. */
         MEASURING,
+        /** All is refused that is sent: a window is used up, and what it took in all is what a second takes. */
+        SPENT,
         /** Nearly nothing is taken: a trickle asks whether that is over. */
         SHUT
     }
@@ -49,18 +52,7 @@ public record RateState(
     public static RateState starting(AdaptiveSettings settings, double declared, Instant now) {
         double rate = settings.bounded(declared);
         return new RateState(
-                0,
-                now,
-                rate,
-                rate,
-                Phase.STARTING,
-                rate,
-                rate,
-                false,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                now,
-                Duration.ZERO);
+                0, now, rate, rate, Phase.STARTING, rate, rate, false, Instant.EPOCH, 0, now, Duration.ZERO);
     }
 
     /** Returns the state with what a rule decided, a tick later. */
@@ -75,17 +67,16 @@ public record RateState(
                 course.summit(),
                 course.fell(),
                 course.cutAt(),
-                course.trimmedAt(),
+                course.excess(),
                 course.grownFrom(),
                 usual);
     }
 
     RateState lowered(double lower) {
-        return new RateState(
-                tick, at, lower, before, phase, plateau, summit, fell, cutAt, trimmedAt, grownFrom, baseline);
+        return new RateState(tick, at, lower, before, phase, plateau, summit, fell, cutAt, excess, grownFrom, baseline);
     }
 
     Course course() {
-        return new Course(rate, phase, plateau, summit, fell, cutAt, trimmedAt, grownFrom);
+        return new Course(rate, phase, plateau, summit, fell, cutAt, excess, grownFrom);
     }
 }

@@ -14,20 +14,29 @@
  * <p>Outcomes are gathered for an epoch (2 s, and at least 20 calls); of the refused share {@code e} then
  *
  * <ul>
- *   <li>{@code e > 6.5 %}: the downstream takes less than it is sent. The plateau is set to the goodput, the rate to 96 % of
+ *   <li>{@code e > 5 %}: the downstream takes less than it is sent. The plateau is set to the goodput, the rate to 98 % of
  *       it. The first such epoch began without refusals, so its goodput is too high; while refusals last, the next ones
- *       measure the capacity itself and correct the plateau downwards.
- *   <li>{@code e > 0.8 %}: the rate stands at the edge. It is trimmed by the share that was refused, and 1 % (DCTCP's idea,
- *       RFC 8257: cut in proportion). The downstream's own burst stays used up, so that the next step too far shows at once
- *       and is small.
- *   <li>else, if the rate was used and latency is as usual, it grows: back to the plateau; there it rests; then 0.6 % a
- *       second beyond it. From 10 % beyond on the capacity must have risen, and growth is fast, up to where the rate was
- *       before it fell (the summit): other tenants leave, brown-outs end.
+ *       measure the capacity itself, each second, and correct the plateau.
+ *   <li>{@code e > 0}: the rate stands at the edge. It is steered so that 0.3 % is refused, in proportion (DCTCP's idea,
+ *       RFC 8257). The downstream's own burst stays used up, so that the next step too far shows at once and is small.
+ *   <li>else, if the rate was used and latency is as usual, it grows, the faster the more refusals were due and did not come;
+ *       and the calls beyond the last edge are counted. A bucket that was empty there cannot have taken them unless more flows
+ *       into it, so that a few of them prove that the capacity has risen, before any refusal says where it is now. Then growth is
+ *       fast, up to where the rate was before it fell (the summit): other tenants leave, brown-outs end.
  *   <li>{@code e ≥ 95 %}: the downstream is shut. A trickle asks whether that is over; then the rate returns at once.
  * </ul>
  *
- * <p>Before the first refusal the rate doubles each second or so. Where a second brings less than ten calls there are no
- * shares: each refusal takes 15 % off, and growth is counted in calls, not in seconds.
+ * <p>Before the first refusal the rate grows by 70 % each second or so. Where a second brings less than ten calls there are no
+ * shares: each refusal takes 15 % off, an epoch is five calls, and growth is counted in calls, not in seconds.
+ *
+ * <h2>Windows</h2>
+ *
+ * <p>Some downstreams count by the window: all is accepted until it is used up, then nothing until the next begins. A share is
+ * no capacity there, and calls that are accepted prove nothing. Which kind it is shows amid refusals: a bucket that is overrun
+ * takes what flows in, so that accepted calls were sent between refused ones; a window takes none. Each environment counts its
+ * calls that were sent between two refused ones ({@link dev.headgate.adaptive.Amid}). Where nearly none of at least twelve were
+ * accepted, the rate is set to what was accepted since the last window's end, by the time since; until the next window's end
+ * it grows by a hundredth, and nothing is proved ({@link dev.headgate.adaptive.Window}).
  *
  * <h2>Shares, not counts</h2>
  *
@@ -49,7 +58,7 @@
  *
  * <p>A Retry-After holds everybody back, bounded and jittered ({@link dev.headgate.adaptive.Pause}). Whether it was right is
  * seen for nothing: calls whose slots were handed out before go all the same, and are accepted or refused. So a header that
- * is wrong is believed for half as long each time, and one that is right for twice as long.
+ * is wrong is believed for an eighth as long each time, and one that is right for twice as long.
  *
  * <h2>Bounds</h2>
  *

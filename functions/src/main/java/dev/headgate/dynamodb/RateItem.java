@@ -18,7 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * A rate that follows as an item, below 1 KB, so that a write costs one unit: {@code id} (key), {@code revision}, {@code state}
  * and {@code pause} (maps; moments and durations in nanoseconds, rates in permits a second), the counters {@code accepted},
- * {@code refused}, {@code acceptedInPause}, {@code refusedInPause}, {@code l0} to {@code l15} (latencies by bin; one that is not there is 0),
+ * {@code refused}, {@code acceptedInPause}, {@code refusedInPause},
+ * {@code acceptedAmid}, {@code refusedAmid}, {@code l0} to {@code l15} (latencies by bin; one that is not there is 0),
  * and {@code expiresAt} (TTL, epoch seconds).
  */
 final class RateItem {
@@ -46,7 +47,7 @@ final class RateItem {
                 Map.entry("summit", Attributes.decimal(state.summit())),
                 Map.entry("fell", Attributes.bool(state.fell())),
                 Map.entry("cutAt", moment(state.cutAt())),
-                Map.entry("trimmedAt", moment(state.trimmedAt())),
+                Map.entry("excess", Attributes.decimal(state.excess())),
                 Map.entry("grownFrom", moment(state.grownFrom())),
                 Map.entry("baseline", Attributes.number(state.baseline().toNanos()))));
     }
@@ -77,6 +78,8 @@ final class RateItem {
         add(update, "refused", sign * counters.refused());
         add(update, "acceptedInPause", sign * counters.acceptedInPause());
         add(update, "refusedInPause", sign * counters.refusedInPause());
+        add(update, "acceptedAmid", sign * counters.acceptedAmid());
+        add(update, "refusedAmid", sign * counters.refusedAmid());
         List<Long> latencies = counters.latencies().counts();
         IntStream.range(0, latencies.size()).forEach(bin -> add(update, "l" + bin, sign * latencies.get(bin)));
     }
@@ -107,7 +110,7 @@ final class RateItem {
                 Attributes.decimal(state, "summit", 0),
                 Attributes.yes(state, "fell"),
                 moment(state, "cutAt"),
-                moment(state, "trimmedAt"),
+                Attributes.decimal(state, "excess", 0),
                 moment(state, "grownFrom"),
                 duration(state, "baseline"));
     }
@@ -118,6 +121,8 @@ final class RateItem {
                 count(item, "refused"),
                 count(item, "acceptedInPause"),
                 count(item, "refusedInPause"),
+                count(item, "acceptedAmid"),
+                count(item, "refusedAmid"),
                 new Latencies(IntStream.range(0, Latencies.BINS)
                         .mapToObj(bin -> count(item, "l" + bin))
                         .toList()));

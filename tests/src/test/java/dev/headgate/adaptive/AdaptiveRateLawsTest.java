@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class AdaptiveRateLawsTest {
     private static final Instant START = Instant.parse("2026-11-23T02:00:00Z");
     private static final int SEEDS = 200;
+    private static final Pause NO_PAUSE = Pause.none(Tuning.DEFAULT.pausing());
 
     @Test
     void rate_staysWithinFloorAndCeiling_whateverIsReported() {
@@ -28,7 +29,7 @@ class AdaptiveRateLawsTest {
             Instant now = START;
             for (int i = 0; i < 500; i++) {
                 now = now.plusMillis(random.nextInt(-3_000, 20_000));
-                state = adaptive.next(state, anyCounters(random), now);
+                state = adaptive.next(state, anyCounters(random), NO_PAUSE, now);
                 assertThat(state.rate())
                         .as("seed %d, epoch %d", seed, i)
                         .isFinite()
@@ -46,9 +47,9 @@ class AdaptiveRateLawsTest {
             RateState state = RateState.starting(settings, 100, START);
             Counters counters = anyCounters(random);
             Instant now = START.plusSeconds(2);
-            assertThat(new AdaptiveRate(settings).next(state, counters, now))
+            assertThat(new AdaptiveRate(settings).next(state, counters, NO_PAUSE, now))
                     .as("seed %d", seed)
-                    .isEqualTo(new AdaptiveRate(settings).next(state, counters, now));
+                    .isEqualTo(new AdaptiveRate(settings).next(state, counters, NO_PAUSE, now));
         }
     }
 
@@ -101,7 +102,7 @@ class AdaptiveRateLawsTest {
             sums[0] += counters.calls();
             SharedRate.Sighting seen = shared.report(counters);
             if (adaptive.isDue(seen.state(), seen.counters(), clock)) {
-                RateState next = adaptive.next(seen.state(), seen.counters(), clock);
+                RateState next = adaptive.next(seen.state(), seen.counters(), NO_PAUSE, clock);
                 Runnable write = () -> sums[1] +=
                         shared.tryAdvance(seen, next) ? seen.counters().calls() : 0;
                 late.addAll(Collections.nCopies(1 + random.nextInt(2), write));
@@ -121,9 +122,9 @@ class AdaptiveRateLawsTest {
         AdaptiveSettings settings = AdaptiveSettings.of(1, 1_000);
         for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -1, 0}) {
             RateState damaged = new RateState(
-                    1, START, bad, bad, RateState.Phase.FOLLOWING, bad, bad, true, START, START, START, Duration.ZERO);
+                    1, START, bad, bad, RateState.Phase.FOLLOWING, bad, bad, true, START, bad, START, Duration.ZERO);
             RateState next = new AdaptiveRate(settings)
-                    .next(damaged, anyCounters(new SplittableRandom(1)), START.plusSeconds(2));
+                    .next(damaged, anyCounters(new SplittableRandom(1)), NO_PAUSE, START.plusSeconds(2));
             assertThat(next.rate()).as("from %s", bad).isFinite().isBetween(1.0, 1_000.0);
         }
     }
@@ -178,10 +179,10 @@ class AdaptiveRateLawsTest {
                 double calls = sent.removeFirst();
                 long accepted = Math.round(Math.min(calls, capacity));
                 long refused = Math.round(calls) - accepted;
-                counters = counters.plus(new Counters(accepted, Math.max(0, refused), 0, 0, Latencies.NONE));
+                counters = counters.plus(new Counters(accepted, Math.max(0, refused), 0, 0, 0, 0, Latencies.NONE));
                 Instant now = START.plusSeconds(second + 1);
                 if (adaptive.isDue(state, counters, now)) {
-                    state = adaptive.next(state, counters, now);
+                    state = adaptive.next(state, counters, NO_PAUSE, now);
                     counters = Counters.NONE;
                     rates.add(state.rate());
                 }
@@ -205,6 +206,7 @@ class AdaptiveRateLawsTest {
         long refused = random.nextInt(2) == 0 ? 0 : (long) Math.pow(10, random.nextDouble(0, 5));
         Latencies latencies =
                 accepted == 0 ? Latencies.NONE : Latencies.of(Duration.ofMillis(random.nextInt(1, 200_000)));
-        return new Counters(accepted, refused, 0, 0, latencies);
+        long acceptedAmid = random.nextInt(2) == 0 ? 0 : accepted;
+        return new Counters(accepted, refused, 0, 0, acceptedAmid, refused, latencies);
     }
 }

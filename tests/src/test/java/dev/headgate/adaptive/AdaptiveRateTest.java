@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 class AdaptiveRateTest {
     private static final Instant START = Instant.parse("2026-11-23T02:00:00Z");
     private static final AdaptiveSettings SETTINGS = AdaptiveSettings.of(1, 1_000);
+    private static final Pause NO_PAUSE = Pause.none(Tuning.DEFAULT.pausing());
+    private static final double BETA = Tuning.DEFAULT.cutting().beta();
     private static final Duration USUAL = Duration.ofMillis(400);
 
     private final AdaptiveRate adaptive = new AdaptiveRate(SETTINGS);
@@ -31,23 +33,31 @@ class AdaptiveRateTest {
         for (long i = 0; i < accepted; i += 10) {
             all = all.plus(one);
         }
-        state = adaptive.next(state, new Counters(accepted, refused, 0, 0, all), now);
+        state = adaptive.next(state, new Counters(accepted, refused, 0, 0, 0, 0, all), NO_PAUSE, now);
         return state;
     }
 
     @Test
-    void next_doubles_untilTheFirstRefusal() {
-        assertThat(after(200, 0).rate()).isEqualTo(200);
-        assertThat(after(300, 0).rate()).isEqualTo(400);
+    void next_growsByTheStartFactor_untilTheFirstRefusal() {
+        assertThat(after(200, 0).rate()).isCloseTo(170, within(1e-9));
+        assertThat(after(300, 0).rate()).isCloseTo(289, within(1e-9));
         assertThat(state.phase()).isEqualTo(Phase.STARTING);
     }
 
     @Test
-    void next_cutsToTheGoodput_whenMuchIsRefused() {
+    void next_takesAPartOfTheGoodput_atTheFirstRefusals() {
         after(160, 40);
         assertThat(state.phase()).isEqualTo(Phase.MEASURING);
-        assertThat(state.plateau()).isCloseTo(80, within(0.1));
-        assertThat(state.rate()).isCloseTo(0.96 * 80, within(0.1));
+        assertThat(state.plateau()).isCloseTo(0.9 * 80, within(0.1));
+        assertThat(state.rate()).isCloseTo(BETA * 72, within(0.1));
+    }
+
+    @Test
+    void next_cutsToTheGoodput_whenMuchIsRefused() {
+        state = following();
+        after(160, 40);
+        assertThat(state.phase()).isEqualTo(Phase.MEASURING);
+        assertThat(state.plateau()).isCloseTo(80, within(1.0));
     }
 
     @Test
@@ -55,19 +65,81 @@ class AdaptiveRateTest {
         after(160, 40);
         after(90, 90);
         assertThat(state.plateau()).isBetween(45.0, 65.0);
-        assertThat(state.rate()).isLessThan(0.97 * state.plateau());
+        assertThat(state.rate()).isCloseTo(BETA * state.plateau(), within(1e-9));
     }
 
     @Test
-    void next_trimsByTheRefusedShare_whenLittleIsRefused() {
+    void next_trimsByAPartOfTheExcess_whenLittleIsRefused() {
+        double wanted = Tuning.DEFAULT.cutting().trimShare();
+        assertThat(after(196, 4).rate()).isCloseTo(100 * (1 - 0.3 * 2 * (0.02 - wanted)), within(0.01));
+    }
+
+    @Test
+    void next_holdsStill_atTheWantedShare() {
         after(196, 4);
-        assertThat(state.rate()).isCloseTo(100 * 0.98 * 0.99, within(0.1));
+        double rate = state.rate();
+        long calls = 1_000_000;
+        long refused = Math.round(calls * Tuning.DEFAULT.cutting().trimShare());
+        assertThat(after(calls - refused, refused).rate()).isCloseTo(rate, within(1e-3));
     }
 
     @Test
-    void next_trimsOnce_forWhatWasSentBeforeTheTrim() {
-        double trimmed = after(196, 4).rate();
-        assertThat(after(196, 4).rate()).isEqualTo(trimmed);
+    void next_growsFaster_theLongerNothingIsRefused_belowTheSummit() {
+        state = new RateState(9, START, 40, 40, Phase.FOLLOWING, 40, 100, true, START, -30, START, USUAL);
+        double first = growth();
+        for (int i = 0; i < 4; i++) {
+            growth();
+        }
+        assertThat(growth()).isBetween(2 * first, 2 * Tuning.DEFAULT.edge().most() + 1e-9);
+    }
+
+    @Test
+    void next_growsSlowly_atTheSummit() {
+        after(196, 4);
+        double first = growth();
+        for (int i = 0; i < 4; i++) {
+            growth();
+        }
+        assertThat(growth()).isBetween(first, 3 * first);
+    }
+
+    /** Returns by which share the rate grows in an epoch without a refusal. */
+    private double growth() {
+        double before = state.rate();
+        return after(Math.round(2 * before), 0).rate() / before - 1;
+    }
+
+    @Test
+    void next_countsNoTimeForWhichAPauseHeldCallsBack() {
+        Pause pause = new Pause(START.plusSeconds(2), START.plusSeconds(8), Duration.ofSeconds(10));
+        Counters counters = new Counters(320, 80, 0, 0, 0, 0, Latencies.NONE);
+        RateState paused = adaptive.next(following(), counters, pause, at(10_000));
+        assertThat(paused.plateau()).isCloseTo(80, within(1.0));
+        RateState idle = adaptive.next(following(), counters, NO_PAUSE, at(10_000));
+        assertThat(idle.plateau()).as("without it, ten seconds").isLessThan(60);
+    }
+
+    @Test
+    void next_returnsTowardsTheSummit_whenCallsBeyondTheEdgeProveThatTheCapacityHasRisen() {
+        RateState low = new RateState(9, START, 42, 42, Phase.FOLLOWING, 40, 100, true, START, 1, START, USUAL);
+        state = low;
+        assertThat(after(84, 0).rate())
+                .as("1 call beyond 40 a second, and 4 more")
+                .isGreaterThan(60);
+        state = new RateState(9, START, 42, 42, Phase.FOLLOWING, 40, 100, true, START, -20, START, USUAL);
+        now = START;
+        assertThat(after(84, 0).rate()).as("where so many may have been stored").isLessThan(45);
+    }
+
+    @Test
+    void next_keepsTheSummit_whereItGrewTooFarBelowIt() {
+        RateState low = new RateState(9, START, 46, 46, Phase.FOLLOWING, 40, 100, true, START, 0, START, USUAL);
+        state = low;
+        now = START.plusSeconds(10);
+        after(80, 12);
+        assertThat(state.phase()).isEqualTo(Phase.MEASURING);
+        after(80, 0);
+        assertThat(state.summit()).isEqualTo(100);
     }
 
     @Test
@@ -124,41 +196,66 @@ class AdaptiveRateTest {
         Counters one = Counters.oneRefused(false);
         Instant later = START.plusSeconds(60);
         assertThat(new AdaptiveRate(slow).isDue(minute, one, later)).isTrue();
-        assertThat(new AdaptiveRate(slow).next(minute, one, later).rate()).isCloseTo(0.85 / 60, within(1e-6));
+        assertThat(new AdaptiveRate(slow).next(minute, one, NO_PAUSE, later).rate())
+                .isCloseTo(0.85 / 60, within(1e-6));
+    }
+
+    @Test
+    void isDue_afterFewCalls_whereTheyAreRare() {
+        AdaptiveSettings slow = AdaptiveSettings.of(0.001, 1);
+        RateState minute = RateState.starting(slow, 1 / 60.0, START);
+        RateState known = minute.then(minute.course().phase(Phase.FOLLOWING), START, USUAL);
+        Counters five = new Counters(5, 0, 0, 0, 0, 0, Latencies.NONE);
+        assertThat(new AdaptiveRate(slow).isDue(known, five, START.plusSeconds(290)))
+                .isFalse();
+        assertThat(new AdaptiveRate(slow).isDue(known, five, START.plusSeconds(300)))
+                .isTrue();
+    }
+
+    @Test
+    void next_countsCallsAgainstTheRateThatTheyWereLetGoBy() {
+        RateState raised =
+                new RateState(9, START, 100, 40, Phase.FOLLOWING, 40, 100, true, Instant.EPOCH, 0, START, USUAL);
+        Counters calls = new Counters(60, 20, 0, 0, 15, 15, Latencies.NONE);
+        assertThat(adaptive.next(raised, calls, NO_PAUSE, at(2_000)).plateau())
+                .as("80 calls in 2 s used 40 a second, not 40 % of 100")
+                .isCloseTo(0.75 * (0.8 * 40 + 0.2 * 100), within(0.01));
     }
 
     @Test
     void isDue_afterAnEpoch_orASecondOfAlarm() {
-        assertThat(adaptive.isDue(following(), new Counters(100, 0, 0, 0, Latencies.NONE), at(1_000)))
+        assertThat(adaptive.isDue(following(), new Counters(100, 0, 0, 0, 0, 0, Latencies.NONE), at(1_000)))
                 .isFalse();
-        assertThat(adaptive.isDue(following(), new Counters(80, 20, 0, 0, Latencies.NONE), at(1_000)))
+        assertThat(adaptive.isDue(following(), new Counters(80, 20, 0, 0, 0, 0, Latencies.NONE), at(1_000)))
                 .isTrue();
-        assertThat(adaptive.isDue(following(), new Counters(200, 0, 0, 0, Latencies.NONE), at(2_000)))
+        assertThat(adaptive.isDue(following(), new Counters(200, 0, 0, 0, 0, 0, Latencies.NONE), at(2_000)))
                 .isTrue();
         assertThat(adaptive.isDue(following(), Counters.NONE, at(9_000))).isFalse();
     }
 
     @Test
     void isDue_isFalseForAFastClocksEpoch_andTrueWhereThatIsAbsurd() {
-        Counters calls = new Counters(200, 0, 0, 0, Latencies.NONE);
+        Counters calls = new Counters(200, 0, 0, 0, 0, 0, Latencies.NONE);
         assertThat(adaptive.isDue(following(), calls, at(-5_000))).isFalse();
         assertThat(adaptive.isDue(following(), calls, at(-90_000))).isTrue();
-        assertThat(adaptive.next(following(), calls, at(-90_000)).at()).isEqualTo(at(-90_000));
+        assertThat(adaptive.next(following(), calls, NO_PAUSE, at(-90_000)).at())
+                .isEqualTo(at(-90_000));
     }
 
     @Test
     void next_obeysANewCeiling() {
         AdaptiveRate lower = new AdaptiveRate(AdaptiveSettings.of(1, 30));
-        assertThat(lower.next(following(), Counters.NONE, at(2_000)).rate()).isEqualTo(30);
+        assertThat(lower.next(following(), Counters.NONE, NO_PAUSE, at(2_000)).rate())
+                .isEqualTo(30);
     }
 
     @Test
     void aimd_cutsByBeta_andGrowsByAStep() {
         AdaptiveRate aimd = new AdaptiveRate(new AdaptiveSettings(Mode.ON, Algorithm.AIMD, 1, 1_000, Tuning.DEFAULT));
-        RateState cut = aimd.next(following(), new Counters(190, 10, 0, 0, Latencies.NONE), at(4_000));
-        assertThat(cut.rate()).isCloseTo(96, within(1e-9));
-        RateState grown = aimd.next(cut, new Counters(192, 0, 0, 0, Latencies.NONE), at(6_000));
-        assertThat(grown.rate()).isCloseTo(96 + 2 * 0.02 * 100, within(1e-9));
+        RateState cut = aimd.next(following(), new Counters(190, 10, 0, 0, 0, 0, Latencies.NONE), NO_PAUSE, at(4_000));
+        assertThat(cut.rate()).isCloseTo(100 * BETA, within(1e-9));
+        RateState grown = aimd.next(cut, new Counters(196, 0, 0, 0, 0, 0, Latencies.NONE), NO_PAUSE, at(6_000));
+        assertThat(grown.rate()).isCloseTo(100 * BETA + 2 * 0.01 * 100, within(1e-9));
     }
 
     @Test

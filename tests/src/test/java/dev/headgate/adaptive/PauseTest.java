@@ -35,12 +35,12 @@ class PauseTest {
 
     @Test
     void learnt_believesLess_whenCallsWereAcceptedInThePause() {
-        assertThat(none.learnt(counters(3, 0), PAUSING).bound()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(none.learnt(counters(3, 0), PAUSING).bound()).isEqualTo(Duration.ofMillis(1_250));
         Pause pause = none;
         for (int i = 0; i < 20; i++) {
             pause = pause.learnt(counters(3, 0), PAUSING);
         }
-        assertThat(pause.bound()).isEqualTo(Duration.ofMillis(250));
+        assertThat(pause.bound()).isEqualTo(Duration.ofMillis(50));
     }
 
     @Test
@@ -59,6 +59,6 @@ class PauseTest {
     }
 
     private static Counters counters(long accepted, long refused) {
-        return new Counters(accepted, refused, accepted, refused, Latencies.NONE);
+        return new Counters(accepted, refused, accepted, refused, 0, 0, Latencies.NONE);
     }
 }

@@ -46,6 +46,18 @@ class RateReporterTest {
     }
 
     @Test
+    void calls_areCountedAmidRefusals_byWhenTheyWereSent() {
+        refused(T0.plusMillis(310));
+        refused(T0.plusMillis(320));
+        refused(T0.plusMillis(400));
+        reporter.record(LIMIT, CallEnd.accepted(QUICK), T0.plusMillis(350));
+        reporter.record(LIMIT, CallEnd.accepted(QUICK), T0.plusMillis(900));
+        refused(T0.plusMillis(1_400));
+        assertThat(counters().acceptedAmid()).as("sent at 50 ms, and at 600").isEqualTo(1);
+        assertThat(counters().refusedAmid()).as("all but two").isEqualTo(2);
+    }
+
+    @Test
     void whatHasWaited_isReportedByALook_andDroppedAfterAMinute() {
         accepted(T0, 2);
         reporter.flush(T0.plusSeconds(1));
@@ -92,7 +104,7 @@ class RateReporterTest {
             reporter.record(LIMIT, CallEnd.accepted(QUICK), T0.plusMillis(400L * i));
         }
         Duration bound = store.find("x").orElseThrow().record().pause().bound();
-        assertThat(bound).isIn(Duration.ofSeconds(5), Duration.ofMillis(2500));
+        assertThat(bound).as("an eighth, of an eighth").isIn(Duration.ofMillis(1_250), Duration.ofMillis(156));
         assertThat(pausedBy(Duration.ofHours(1), T0.plusSeconds(20))).isLessThanOrEqualTo(bound);
     }
 

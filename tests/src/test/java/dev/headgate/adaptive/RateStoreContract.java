@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Test;
 public abstract class RateStoreContract {
     private static final Instant NOW = Instant.parse("2026-11-22T19:00:00.123456789Z");
     private static final AdaptiveSettings SETTINGS = AdaptiveSettings.of(0.25, 1000);
-    private static final Counters SOME =
-            Counters.oneAccepted(Duration.ofMillis(400), false).plus(Counters.oneRefused(true));
+    private static final Counters SOME = Counters.oneAccepted(Duration.ofMillis(400), false)
+            .amid()
+            .plus(Counters.oneRefused(true))
+            .plus(Counters.oneRefused(true).amid());
 
     private final String id = "limit-" + UUID.randomUUID();
     private final RateRecord starting = RateRecord.starting(new Followed("x", id, SETTINGS, 10), NOW);
@@ -91,7 +93,7 @@ public abstract class RateStoreContract {
                     random.nextDouble(1e6),
                     random.nextBoolean(),
                     Instant.EPOCH,
-                    NOW.minusNanos(random.nextLong(1_000_000_000L)),
+                    random.nextDouble(-1e6, 1e6),
                     NOW,
                     Duration.ofNanos(random.nextLong(1_000_000_000L)));
             RateRecord next =

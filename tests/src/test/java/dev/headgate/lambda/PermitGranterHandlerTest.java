@@ -97,7 +97,7 @@ class PermitGranterHandlerTest {
         String peek = "{\"action\":\"PEEK\",\"limits\":[{\"limit\":\"following\"}]}";
         assertThat(call(peek)).endsWith("\"rate\":{\"mode\":\"ON\",\"perSecond\":10,\"phase\":\"STARTING\"}}");
         RateState reckoned = new RateState(
-                7, NOW, 12.3456789, 10, RateState.Phase.FOLLOWING, 12, 12, false, NOW, NOW, NOW, Duration.ofMillis(40));
+                7, NOW, 12.3456789, 10, RateState.Phase.FOLLOWING, 12, 12, false, NOW, 0, NOW, Duration.ofMillis(40));
         Pause paused = new Pause(NOW, NOW.plusNanos(1_500_000_001), Duration.ofSeconds(10));
         rates.report("following", Counters.NONE, new RateRecord(reckoned, paused, 1), NOW);
         assertThat(call(peek))

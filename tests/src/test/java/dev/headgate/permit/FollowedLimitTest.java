@@ -259,7 +259,7 @@ class FollowedLimitTest {
         RateSighting seen = rates.find("x").orElseThrow();
         RateState now = seen.record().state();
         RateState next = new RateState(
-                now.tick() + 1, NOW, rate, rate, RateState.Phase.FOLLOWING, rate, rate, false, NOW, NOW, NOW, QUICK);
+                now.tick() + 1, NOW, rate, rate, RateState.Phase.FOLLOWING, rate, rate, false, NOW, 0, NOW, QUICK);
         RateRecord record =
                 new RateRecord(next, seen.record().pause(), seen.record().revision() + 1);
         assertThat(rates.tryMove("x", seen, record, seen.counters())).isTrue();

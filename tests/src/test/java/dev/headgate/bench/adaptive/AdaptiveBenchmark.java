@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * The adaptive rate beside its peers, in all scenarios.
@@ -59,13 +60,14 @@ public final class AdaptiveBenchmark implements Benchmark {
         return rows;
     }
 
-    /** A few seeds find the settings worth all of them: the best at our share of refusals and a little to either side. */
+    /**
+     * One seed finds the settings that are worth a few, and those find the ones worth all of them: the best at our share of
+     * refusals and a little to either side.
+     */
     private static Optional<Figures> atEqualRefusals(
             Scenario scenario, Peers.Family family, Figures ours, int seeds, int few) {
-        List<Tried> tried = family.settings().stream()
-                .filter(setting -> setting.isOf(scenario))
-                .map(setting -> new Tried(setting, Figures.of(scenario, setting, few)))
-                .toList();
+        List<Tried> first = tried(scenario, family.settings().stream().filter(setting -> setting.isOf(scenario)), 1);
+        List<Tried> tried = tried(scenario, Mixture.near(first).map(Tried::setting), few);
         List<Figures> worthIt = DoubleStream.of(-NEARLY, 0, NEARLY)
                 .boxed()
                 .flatMap(off -> Mixture.best(tried, ours.refused() + off))
@@ -73,6 +75,12 @@ public final class AdaptiveBenchmark implements Benchmark {
                 .map(one -> Figures.of(scenario, one.setting(), seeds))
                 .toList();
         return Mixture.at(worthIt, ours.refused());
+    }
+
+    private static List<Tried> tried(Scenario scenario, Stream<Contender> settings, int seeds) {
+        return settings.toList().parallelStream()
+                .map(setting -> new Tried(setting, Figures.of(scenario, setting, seeds)))
+                .toList();
     }
 
     private static List<BenchRow> own(Scenario scenario, Figures ours) {

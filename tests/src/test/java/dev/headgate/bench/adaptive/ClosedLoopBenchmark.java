@@ -25,17 +25,20 @@ public final class ClosedLoopBenchmark implements Benchmark {
     private static final double POINTS = 5;
     private static final int SEEDS = 20;
 
-    /** Environments of the demo that report, and what lies between a grant and its call: the line, and half a Wait's second. */
+    /** Environments of the demo that report. */
     private static final int GRANTERS = 2;
 
-    private static final double AHEAD = 1.5;
+    /** What the demo takes for such a rate. */
+    private static final int IN_FLIGHT = 5 * RATE / 2;
 
     /** The template's own: the simulation has no slow loop, and a shorter one would take what is in flight away from the rate. */
     private static final int ALARM_PERIOD_SECONDS = 60;
 
     /** The template's floor and ceiling. */
     private static final Contender OURS = new Contender(
-            "ours", "template", (scenario, random) -> new Fleet(scenario, AdaptiveSettings.of(0.1, 1_000), random));
+            "ours",
+            "template",
+            (scenario, random) -> new Deployed(scenario, AdaptiveSettings.of(0.1, 1_000), IN_FLIGHT, random));
 
     @Override
     public List<BenchRow> run(boolean quick, PrintStream progress) throws Exception {
@@ -97,7 +100,7 @@ public final class ClosedLoopBenchmark implements Benchmark {
                 .lasting(seconds, RATE)
                 .start(START)
                 .burst(BURST_SECONDS)
-                .racing(GRANTERS, AHEAD)
+                .racing(GRANTERS, 0)
                 .build();
     }
 

@@ -82,12 +82,12 @@ final class Fleet extends Paced {
         shared = shared.plus(counters);
         if (wonAt == Double.POSITIVE_INFINITY && adaptive.isDue(state, shared, clock)) {
             counted = shared;
-            won = adaptive.next(state, counted, clock);
+            won = adaptive.next(state, counted, pause, clock);
             wonAt = now + WRITE;
         }
     }
 
-    private static Instant at(double seconds) {
+    static Instant at(double seconds) {
         return Instant.ofEpochSecond(1_700_000_000).plusNanos((long) (seconds * 1e9));
     }
 }

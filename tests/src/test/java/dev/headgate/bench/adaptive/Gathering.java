@@ -1,5 +1,6 @@
 package dev.headgate.bench.adaptive;
 
+import dev.headgate.adaptive.Amid;
 import dev.headgate.adaptive.Counters;
 import dev.headgate.adaptive.Latencies;
 import java.time.Duration;
@@ -14,6 +15,9 @@ final class Gathering {
     private long refused;
     private long acceptedInPause;
     private long refusedInPause;
+    private long acceptedAmid;
+    private long refusedAmid;
+    private final Amid amid = new Amid();
 
     Gathering(double skew) {
         this.skew = skew;
@@ -23,10 +27,12 @@ final class Gathering {
         if (answer.accepted()) {
             accepted++;
             acceptedInPause += inPause ? 1 : 0;
+            acceptedAmid += amid.accepted(Fleet.at(answer.sentAt())) ? 1 : 0;
             bins[Latencies.binOf(Duration.ofNanos((long) (answer.latency() * 1e9)))]++;
         } else {
             refused++;
             refusedInPause += inPause ? 1 : 0;
+            refusedAmid += amid.refused(Fleet.at(answer.sentAt())) ? 1 : 0;
         }
     }
 
@@ -36,9 +42,11 @@ final class Gathering {
                 refused,
                 acceptedInPause,
                 refusedInPause,
+                acceptedAmid,
+                refusedAmid,
                 new Latencies(Arrays.stream(bins).boxed().toList()));
         Arrays.fill(bins, 0);
-        accepted = refused = acceptedInPause = refusedInPause = 0;
+        accepted = refused = acceptedAmid = refusedAmid = acceptedInPause = refusedInPause = 0;
         return taken;
     }
 }

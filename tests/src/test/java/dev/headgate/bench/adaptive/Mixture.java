@@ -11,6 +11,9 @@ import java.util.stream.Stream;
  * share, between the settings that were tried. One that has fewer refused is a mixture with itself.
  */
 final class Mixture {
+    /** In points. */
+    private static final double FAR = 3;
+
     private Mixture() {}
 
     /** A mixture of two, and what it uses. */
@@ -21,6 +24,13 @@ final class Mixture {
         return pairs(tried, Tried::figures, refused)
                 .map(pair -> Stream.of(pair.fewer(), pair.more()))
                 .orElse(Stream.empty());
+    }
+
+    /** Returns those that may be of use: none that is far below the best mixture with as many refused. */
+    static Stream<Tried> near(List<Tried> tried) {
+        return tried.stream()
+                .filter(one -> pairs(tried, Tried::figures, one.figures().refused()).stream()
+                        .allMatch(best -> best.utilisation() - one.figures().utilisation() <= FAR));
     }
 
     /** Returns what the best mixture comes to; its other figures are those of the part with fewer refusals. */

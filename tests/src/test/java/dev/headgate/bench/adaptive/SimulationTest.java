@@ -19,6 +19,17 @@ class SimulationTest {
     }
 
     @Test
+    void ours_usesAWindowThatItIsNotToldOf() {
+        Scenario windows = Scenarios.all().stream()
+                .filter(scenario -> scenario.name().equals("window 10 s"))
+                .findFirst()
+                .orElseThrow();
+        Figures ours = Figures.of(windows, AdaptiveBenchmark.OURS, SEEDS);
+        assertThat(ours.utilisation()).isGreaterThan(90);
+        assertThat(ours.refused()).isLessThan(9);
+    }
+
+    @Test
     void downstream_takesItsCapacityAndNoMore_fromACallerThatIgnoresRefusals() {
         Scenario scenario = Scenarios.all().getFirst();
         Contender flood = new Contender("static", "flood", (_, _) -> new StaticRate(200, 0));

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What circuitbreaker-lambda 2 (Node) asks of its table, re-enacted after its source with its defaults; not its code. It
+ * What circuitbreaker-lambda 1.0 (Node) asks of its table, re-enacted after its source with its defaults; not its code. It
  * reads the whole state before each call, eventually consistently, and writes the whole of it after each call, without a
  * condition: an environment adds its failure to the count that it has read. HALF is left out; nothing here comes to it.
  */

@@ -78,7 +78,8 @@ final class Edge {
         double since = Epoch.inSeconds(Duration.between(course.grownFrom(), epoch.now()));
         double known =
                 Math.max(0, since - Epoch.inSeconds(epoch.tuning().measuring().lag()));
-        double missed = epoch.tuning().cutting().trimShare() * course.rate() * known / settings.missed();
+        double calls = Math.max(course.rate(), settings.few());
+        double missed = epoch.tuning().cutting().trimShare() * calls * known / settings.missed();
         double slope = course.rate() > AT_SUMMIT * course.summit()
                 ? settings.slope() * (1 + missed * missed * settings.calm())
                 : settings.slope() * (1 + missed * missed) * settings.eager();

@@ -181,6 +181,8 @@ public record Tuning(Measuring measuring, Cutting cutting, Growing growing, Edge
      *
      * @param slope growth while nothing is refused, at first: small, so that refusals stop it before it has gone far
      * @param missed after so many refusals that were due and did not come it is twice as fast, and faster by their square
+     * @param few as many refusals are taken to have been due as if there were so many calls a second, at least: a slow rate
+     *     has too few of them to wait for
      * @param calm how much less that counts at the summit, where the capacity has been before and ended
      * @param eager how many times as fast it is below the summit
      * @param most and never faster than this: what it grows until outcomes are known is too much
@@ -196,6 +198,7 @@ public record Tuning(Measuring measuring, Cutting cutting, Growing growing, Edge
     public record Edge(
             double slope,
             double missed,
+            double few,
             double calm,
             double eager,
             double most,
@@ -210,6 +213,7 @@ public record Tuning(Measuring measuring, Cutting cutting, Growing growing, Edge
         public Edge {
             Figure.between("slope", slope, 0, 1);
             Figure.between("missed", missed, 0.01, 1_000);
+            Figure.between("few", few, 0, 1_000);
             Figure.between("calm", calm, 0, 1);
             Figure.between("eager", eager, 1, 100);
             Figure.between("most", most, slope, 1);
@@ -224,7 +228,7 @@ public record Tuning(Measuring measuring, Cutting cutting, Growing growing, Edge
         }
 
         static final Edge DEFAULT =
-                new Edge(0.001, 0.7, 1 / 16.0, 6, 0.02, 0.05, 0.5, 0.97, 0.5, 1, 0.05, Duration.ofSeconds(2), 0.85);
+                new Edge(0.001, 0.7, 30, 1 / 16.0, 6, 0.02, 0.05, 0.5, 0.97, 0.5, 1, 0.05, Duration.ofSeconds(2), 0.85);
     }
 
     /**
@@ -250,6 +254,6 @@ public record Tuning(Measuring measuring, Cutting cutting, Growing growing, Edge
         }
 
         static final Pausing DEFAULT =
-                new Pausing(Duration.ofSeconds(10), Duration.ofMillis(50), Duration.ofMinutes(5), 0.1, 3);
+                new Pausing(Duration.ofSeconds(6), Duration.ofMillis(50), Duration.ofMinutes(5), 0.1, 3);
     }
 }

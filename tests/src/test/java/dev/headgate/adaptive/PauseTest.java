@@ -22,7 +22,7 @@ class PauseTest {
     @Test
     void heard_isBounded_whenTheHeaderIsHuge() {
         assertThat(none.heard(Duration.ofSeconds(999_999_999), 0, PAUSING, NOW).until())
-                .isEqualTo(NOW.plusSeconds(10));
+                .isEqualTo(NOW.plusSeconds(6));
     }
 
     @Test
@@ -35,7 +35,7 @@ class PauseTest {
 
     @Test
     void learnt_believesLess_whenCallsWereAcceptedInThePause() {
-        assertThat(none.learnt(counters(3, 0), PAUSING).bound()).isEqualTo(Duration.ofMillis(1_250));
+        assertThat(none.learnt(counters(3, 0), PAUSING).bound()).isEqualTo(Duration.ofMillis(750));
         Pause pause = none;
         for (int i = 0; i < 20; i++) {
             pause = pause.learnt(counters(3, 0), PAUSING);

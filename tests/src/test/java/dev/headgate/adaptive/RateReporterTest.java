@@ -99,23 +99,23 @@ class RateReporterTest {
 
     @Test
     void aHeaderThatWasWrong_isBelievedForLess() {
-        assertThat(pausedBy(Duration.ofHours(1), T0)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(pausedBy(Duration.ofHours(1), T0)).isEqualTo(Duration.ofSeconds(6));
         for (int i = 1; i <= 12; i++) {
             reporter.record(LIMIT, CallEnd.accepted(QUICK), T0.plusMillis(400L * i));
         }
         Duration bound = store.find("x").orElseThrow().record().pause().bound();
-        assertThat(bound).as("an eighth, of an eighth").isIn(Duration.ofMillis(1_250), Duration.ofMillis(156));
+        assertThat(bound).as("an eighth, of an eighth").isIn(Duration.ofMillis(750), Duration.ofNanos(93_750_000));
         assertThat(pausedBy(Duration.ofHours(1), T0.plusSeconds(20))).isLessThanOrEqualTo(bound);
     }
 
     @Test
     void aPauseOfAnotherEnvironment_holdsHere() {
-        pausedBy(Duration.ofSeconds(8), T0);
+        pausedBy(Duration.ofSeconds(5), T0);
         assertThat(environment()
                         .record(LIMIT, CallEnd.refused(QUICK, Duration.ofSeconds(30)), T0.plusSeconds(1))
                         .orElseThrow())
                 .satisfies(paused -> assertThat(paused.first()).isFalse())
-                .satisfies(paused -> assertThat(paused.pause().until()).isEqualTo(T0.plusSeconds(8)));
+                .satisfies(paused -> assertThat(paused.pause().until()).isEqualTo(T0.plusSeconds(5)));
     }
 
     private Duration pausedBy(Duration retryAfter, Instant now) {

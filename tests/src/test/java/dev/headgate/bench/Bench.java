@@ -50,7 +50,11 @@ public final class Bench implements Callable<Integer> {
             description = "permits, circuit, adaptive or closed-loop (${DEFAULT-VALUE})")
     private String what = "permits";
 
-    @Option(names = "--quick", description = "fewer and shorter measurements: under 3 minutes")
+    @Option(
+            names = "--quick",
+            description =
+                    "fewer and shorter measurements: under 3 minutes, but of the simulation (adaptive) and of real"
+                            + " processes (closed-loop) twice that")
     private boolean quick;
 
     @Option(names = "--out", paramLabel = "DIR", description = "where bench.json goes (target/bench)")

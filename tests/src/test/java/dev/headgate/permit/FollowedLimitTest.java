@@ -204,21 +204,21 @@ class FollowedLimitTest {
     void aRetryAfter_pausesForAll_bounded_andOnce() {
         limits.put(limit(Mode.ON, Policy.SHARED, 1));
         assertThat(feedback.record("x", null, CallEnd.refused(QUICK, Duration.ofHours(1)), NOW))
-                .as("believed for ten seconds")
-                .contains(NOW.plusSeconds(10));
+                .as("believed for six seconds")
+                .contains(NOW.plusSeconds(6));
         int writes = rates.writes();
         assertThat(feedback.record("x", null, CallEnd.refused(QUICK, Duration.ofHours(1)), NOW.plusMillis(5)))
-                .contains(NOW.plusSeconds(10));
+                .contains(NOW.plusSeconds(6));
         assertThat(rates.writes()).as("one pause").isEqualTo(writes);
         assertThat(granter.acquire(PermitRequest.of("x", null, 1, Duration.ofMinutes(1), null), NOW.plusSeconds(1)))
                 .isInstanceOfSatisfying(Decision.Denied.class, denied -> {
                     assertThat(denied.reason()).isEqualTo(Reason.PAUSED);
-                    assertThat(denied.retryAt()).isBetween(NOW.plusSeconds(9), NOW.plusSeconds(15));
+                    assertThat(denied.retryAt()).isBetween(NOW.plusSeconds(5), NOW.plusSeconds(11));
                 });
-        assertThat(granted(1, 60, NOW.plusMillis(9_500))).contains(NOW.plusSeconds(10));
-        assertThat(heard.told()).containsOnlyOnce("x paused for PT10S");
+        assertThat(granted(1, 60, NOW.plusMillis(5_500))).contains(NOW.plusSeconds(6));
+        assertThat(heard.told()).containsOnlyOnce("x paused for PT6S");
         BucketState seen = (BucketState) granter.peek("x", null, NOW);
-        assertThat(seen.rate().pausedUntil()).isEqualTo(NOW.plusSeconds(10));
+        assertThat(seen.rate().pausedUntil()).isEqualTo(NOW.plusSeconds(6));
     }
 
     @Test

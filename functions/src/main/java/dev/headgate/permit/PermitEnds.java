@@ -55,7 +55,8 @@ public final class PermitEnds {
 
     /**
      * Ends what an execution that is over has not ended itself, and returns how many permits that were. What lies in the
-     * future is cancelled. Repeated, also after it broke off, it goes on with what is left.
+     * future is cancelled. Repeated, also after it broke off, it goes on with what is left; a slot whose permit was ended, and
+     * that could not be freed then, stays lent until its lease ends.
      */
     public int endAll(String owner, Instant now) {
         int ended = 0;

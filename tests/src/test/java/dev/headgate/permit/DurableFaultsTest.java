@@ -1,12 +1,14 @@
 package dev.headgate.permit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.StoreUnavailableException;
 import dev.headgate.dynamodb.DynamoDbPermitStore;
 import dev.headgate.permit.Decision.Granted;
 import dev.headgate.testing.DynamoDbLocal;
 import dev.headgate.testing.Seeds;
+import dev.headgate.testing.faults.Careless;
 import dev.headgate.testing.faults.Fault;
 import dev.headgate.testing.faults.FaultyProcess;
 import dev.headgate.testing.faults.Killed;
@@ -14,7 +16,6 @@ import dev.headgate.testing.faults.Plan;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,12 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
  * Durable asks of two rates and a lease, repeated, settled and cancelled by processes that are killed between any two writes,
@@ -50,17 +47,22 @@ class DurableFaultsTest {
     private static final int REQUESTS = 4;
     private static final double SHARE = 0.15;
 
+    private final DynamoDbLocal dynamoDb;
     private final DurableProcess.Tables tables;
-    private final List<FaultyProcess> processes;
+    private List<FaultyProcess> processes;
     private final DynamoDbClient intact;
 
     DurableFaultsTest(DynamoDbLocal dynamoDb) {
-        intact = dynamoDb.client();
-        tables = new DurableProcess.Tables(
-                dynamoDb.createTable("id"), dynamoDb.createTable("bucket", "slot"), createRecords());
-        processes = List.of(
-                new FaultyProcess(dynamoDb, FaultyProcess.AS_DEPLOYED),
-                new FaultyProcess(dynamoDb, FaultyProcess.NO_RETRIES));
+        this.dynamoDb = dynamoDb;
+        this.tables = DurableProcess.Tables.of(dynamoDb);
+        this.intact = dynamoDb.client();
+        this.processes = processes();
+    }
+
+    private List<FaultyProcess> processes(ExecutionInterceptor... wrong) {
+        return List.of(
+                new FaultyProcess(dynamoDb, FaultyProcess.AS_DEPLOYED, wrong),
+                new FaultyProcess(dynamoDb, FaultyProcess.NO_RETRIES, wrong));
     }
 
     @AfterEach
@@ -80,6 +82,15 @@ class DurableFaultsTest {
         }
     }
 
+    @Test
+    void records_thatReplaceOthers_wouldBeTwoAnswers() {
+        close();
+        processes = processes(new Careless("attribute_not_exists(requestId)"));
+        assertThatThrownBy(() -> Seeds.of(100, 100).check((seed, random) -> new Trial(random).run()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("answered two ways");
+    }
+
     /** What is done by a process that comes to harm, and then again by another one that does not. */
     enum Action {
         ASK,
@@ -93,21 +104,16 @@ class DurableFaultsTest {
     void noFault_betweenAnyTwoWrites_leavesMoreThanWaste(Action action) throws IOException {
         FaultyProcess process = processes.getLast();
         int trials = 0;
-        for (Fault fault : Fault.ALL) {
+        for (Fault fault : Fault.oneByOne()) {
             int before = -1;
             for (int request = 0; process.met(fault) > before; request++, trials++) {
                 before = process.met(fault);
-                new Trial(new SplittableRandom(request)).harmed(action, process, at(request, fault));
+                new Trial(new SplittableRandom(request)).harmed(action, process, Plan.at(request, fault));
             }
         }
-        assertThat(trials).as("requests of the action, times faults").isGreaterThan(3 * Fault.ALL.size());
-    }
-
-    private static Plan at(int request, Fault fault) {
-        Fault[] script = new Fault[request + 1];
-        Arrays.fill(script, Fault.NONE);
-        script[request] = fault;
-        return Plan.of(script);
+        assertThat(trials)
+                .as("requests of the action, times faults")
+                .isGreaterThan(3 * Fault.oneByOne().size());
     }
 
     /** Some requests, each asked for again and again, by limits of their own. */
@@ -279,25 +285,5 @@ class DurableFaultsTest {
 
     private static RateLimit rate(String name, int permits, int burst) {
         return new RateLimit(name, permits, Duration.ofSeconds(1), burst, Duration.ZERO, Policy.SHARED);
-    }
-
-    private String createRecords() {
-        String table = "t-" + UUID.randomUUID();
-        intact.createTable(create -> create.tableName(table)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(string("owner"), string("requestId"))
-                .keySchema(key("owner", KeyType.HASH), key("requestId", KeyType.RANGE)));
-        return table;
-    }
-
-    private static AttributeDefinition string(String name) {
-        return AttributeDefinition.builder()
-                .attributeName(name)
-                .attributeType(ScalarAttributeType.S)
-                .build();
-    }
-
-    private static KeySchemaElement key(String name, KeyType type) {
-        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 }

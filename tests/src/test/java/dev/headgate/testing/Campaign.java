@@ -7,7 +7,7 @@ public final class Campaign {
     private Campaign() {}
 
     /** Returns one of the sizes. */
-    public static int size(int inVerify, int inCampaign) {
+    public static <T> T size(T inVerify, T inCampaign) {
         return Boolean.getBoolean("headgate.campaign") ? inCampaign : inVerify;
     }
 }

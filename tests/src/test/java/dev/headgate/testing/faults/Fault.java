@@ -1,5 +1,6 @@
 package dev.headgate.testing.faults;
 
+import dev.headgate.testing.Campaign;
 import java.util.List;
 
 /** What becomes of one request on the wire. */
@@ -26,7 +27,15 @@ public enum Fault {
     /** What does not end the process. */
     public static final List<Fault> SURVIVED = List.of(NEVER_SENT, ANSWER_LOST, LATE, THROTTLED, ERROR, ERROR_AFTER);
 
+    /** One of each effect: the others differ from these only in what a caller reads that does not try again. */
+    private static final List<Fault> EFFECTS = List.of(NEVER_SENT, ANSWER_LOST, LATE, KILLED, KILLED_AFTER);
+
     /** Everything. */
     public static final List<Fault> ALL =
             List.of(NEVER_SENT, ANSWER_LOST, LATE, THROTTLED, ERROR, ERROR_AFTER, KILLED, KILLED_AFTER);
+
+    /** Returns what to meet at each single request: one of each effect in {@code mvn verify}, everything in the campaign. */
+    public static List<Fault> oneByOne() {
+        return Campaign.size(EFFECTS, ALL);
+    }
 }

@@ -3,9 +3,11 @@ package dev.headgate.testing.faults;
 import dev.headgate.testing.DynamoDbLocal;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -31,15 +33,17 @@ public final class FaultyProcess implements AutoCloseable {
      *
      * @param attempts how many requests the SDK makes of a call that fails; without pauses between them, since time
      *     changes nothing here
+     * @param wrong what is wrong with it on purpose
      */
-    public FaultyProcess(DynamoDbLocal dynamoDb, int attempts) {
+    public FaultyProcess(DynamoDbLocal dynamoDb, int attempts, ExecutionInterceptor... wrong) {
         client = DynamoDbClient.builder()
                 .endpointOverride(dynamoDb.endpoint())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .httpClient(http)
-                .overrideConfiguration(configuration ->
-                        configuration.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .overrideConfiguration(configuration -> configuration
+                        .executionInterceptors(List.of(wrong))
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(attempts)
                                 .backoffStrategy(BackoffStrategy.retryImmediately())
                                 .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())

@@ -1,5 +1,6 @@
 package dev.headgate.testing.faults;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,6 +16,14 @@ public interface Plan {
     static Plan of(Fault... script) {
         Iterator<Fault> rest = List.of(script).iterator();
         return () -> rest.hasNext() ? rest.next() : Fault.NONE;
+    }
+
+    /** Returns this for one request, counted from 0, and none before and after. */
+    static Plan at(int request, Fault fault) {
+        Fault[] script = new Fault[request + 1];
+        Arrays.fill(script, Fault.NONE);
+        script[request] = fault;
+        return of(script);
     }
 
     /** Returns one of the kinds for that share of the requests; the same for the same seed. */

@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 final class Contention {
     private static final Duration NO_END = Duration.ofDays(1);
     private static final int MOST_CALLERS = 64;
+    private static final int WARM_UP_ROUNDS = 3;
     private static final NavigableMap<Integer, Double> TIMES =
             new TreeMap<>(Map.of(1, 1.8, 8, 3.0, MOST_CALLERS, 10.0));
 
@@ -61,8 +62,8 @@ final class Contention {
     /** The store is a Java process too: the first figures are taken when it and both sides are compiled. */
     private void warmUp() throws InterruptedException, ExecutionException {
         for (int callers : new int[] {8, MOST_CALLERS}) {
-            ours(callers).warmUp(time.multipliedBy(rounds));
-            theirs(callers).warmUp(time.multipliedBy(rounds));
+            ours(callers).warmUp(time.multipliedBy(WARM_UP_ROUNDS));
+            theirs(callers).warmUp(time.multipliedBy(WARM_UP_ROUNDS));
         }
     }
 

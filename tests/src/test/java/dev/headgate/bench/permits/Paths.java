@@ -9,7 +9,7 @@ import java.util.function.IntConsumer;
 
 /** What one decision takes on each path, warm, one caller: time, DynamoDB's share of it, and units. */
 final class Paths {
-    private static final int WARM_UP = 200;
+    private static final int WARM_UP = 100;
 
     private final Stand stand;
     private final int decisions;

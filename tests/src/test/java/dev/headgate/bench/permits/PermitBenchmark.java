@@ -34,9 +34,9 @@ public final class PermitBenchmark implements Benchmark {
             progress.println("Batches and remembered refusals ...");
             rows.addAll(new Throughput(stand, time).rows());
             progress.println("Each path ...");
-            rows.addAll(new Paths(stand, quick ? 400 : 20_000, paths(stand)).rows());
+            rows.addAll(new Paths(stand, quick ? 300 : 20_000, paths(stand)).rows());
             progress.println("Leases ...");
-            rows.addAll(new Leases(stand, quick ? 300 : 3_000).rows());
+            rows.addAll(new Leases(stand, quick ? 150 : 3_000).rows());
             progress.println("A line of 10 minutes ...");
             Lines lines = new Lines(stand);
             rows.addAll(new Costs(rows).rows(lines.permit(), lines.semaphore()));

@@ -4,7 +4,10 @@ import dev.headgate.local.cloudwatch.CloudWatch;
 import dev.headgate.local.lambda.LambdaService;
 import dev.headgate.local.stepfunctions.StepFunctionsService;
 import dev.headgate.local.template.Stack;
+import dev.headgate.local.template.StackSchedule;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -68,6 +71,16 @@ public final class LocalCloud implements AutoCloseable {
 
     public LambdaService lambda() {
         return lambda;
+    }
+
+    /** Calls each function that has a schedule as the schedule does, and returns when they have answered. */
+    public void callScheduled() throws InterruptedException {
+        for (StackSchedule schedule : stack.schedules()) {
+            if (schedule.enabled()) {
+                String event = Schedules.payload(schedule, Instant.now());
+                lambda.invoke(schedule.function(), event.getBytes(StandardCharsets.UTF_8));
+            }
+        }
     }
 
     public StepFunctionsService stepFunctions() {

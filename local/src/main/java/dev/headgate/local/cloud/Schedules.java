@@ -38,12 +38,16 @@ final class Schedules implements AutoCloseable {
     private void start(StackSchedule schedule) {
         long millis = schedule.every().toMillis();
         var _ = timer.scheduleAtFixedRate(
-                () -> call.accept(schedule.function(), payload(schedule)), millis, millis, TimeUnit.MILLISECONDS);
+                () -> call.accept(schedule.function(), payload(schedule, clock.instant())),
+                millis,
+                millis,
+                TimeUnit.MILLISECONDS);
     }
 
-    private String payload(StackSchedule schedule) {
+    /** Returns what a schedule sends at that moment. */
+    static String payload(StackSchedule schedule, Instant now) {
         return Optional.ofNullable(schedule.input())
-                .orElseGet(() -> event(schedule, clock.instant()).toString());
+                .orElseGet(() -> event(schedule, now).toString());
     }
 
     /**

@@ -22,31 +22,20 @@ import java.util.stream.Collectors;
 
 /** The properties of {@code Custom::HeadgateLimit}. Those of another type than the limit's are refused by name. */
 final class LimitProperties {
-    private static final List<String> OF_ALL = List.of(
-            "Name",
-            "Type",
+    private static final List<String> OF_ALL =
+            List.of("Name", "Type", "PerKey", "Shadow", "OnOutage", "NearPercent", "Overrides", "Adjuster");
+    private static final Set<String> OF_CONCURRENCY = with("Slots", "LeaseSeconds");
+    private static final Set<String> OF_RATE = with(
             "Permits",
             "LatenessMillis",
-            "PerKey",
-            "Shadow",
-            "OnOutage",
-            "NearPercent",
-            "Overrides",
-            "Adjuster");
-    private static final Set<String> OF_CONCURRENCY = Set.of(
-            "Name",
-            "Type",
-            "Slots",
-            "LeaseSeconds",
-            "PerKey",
-            "Shadow",
-            "OnOutage",
-            "NearPercent",
-            "Overrides",
-            "Adjuster");
-    private static final Set<String> OF_RATE =
-            with("PeriodSeconds", "Burst", "RefundBurst", "RefundReachSeconds", "ReservePercent", "Shards", "Adaptive");
-    private static final Set<String> OF_QUOTA = with("Window", "TimeZone");
+            "PeriodSeconds",
+            "Burst",
+            "RefundBurst",
+            "RefundReachSeconds",
+            "ReservePercent",
+            "Shards",
+            "Adaptive");
+    private static final Set<String> OF_QUOTA = with("Permits", "LatenessMillis", "Window", "TimeZone");
 
     private LimitProperties() {}
 

@@ -6,7 +6,6 @@ import static dev.headgate.circuit.Outcome.SUCCESS;
 import static dev.headgate.circuit.Outcome.THROTTLED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headgate.StoreUnavailableException;
 import dev.headgate.circuit.CircuitSettings.WithoutStore;
 import dev.headgate.circuit.Probing.CloseBy;
 import java.time.Duration;
@@ -331,11 +330,11 @@ class CapabilitiesTest {
     @ParameterizedTest
     @EnumSource(WithoutStore.class)
     void check_andPeek_answerAsTheSettingsSay_whileTheStoreIsOutOfReach(WithoutStore policy) {
-        BrokenStore broken = new BrokenStore(store);
+        UnreliableCircuitStore broken = new UnreliableCircuitStore(store);
         Fleet fleet = new Fleet(broken, settings(TIME, HALF_OF_FOUR, OPEN, TWO, Rules.NONE, policy));
         CircuitBreaker environment = fleet.environment();
         environment.check(Fleet.NAME, fleet.now);
-        broken.broken = true;
+        broken.fail();
         Instant later = fleet.now.plusSeconds(2);
         for (Admission admission : List.of(environment.check(Fleet.NAME, later), environment.peek(Fleet.NAME, later))) {
             assertThat(admission.generation()).as("as it was seen last").isEqualTo(1);
@@ -351,42 +350,6 @@ class CapabilitiesTest {
         assertThat(fleet.environment().check(Fleet.NAME, later).generation())
                 .as("who has never seen it allows, and says that it knows nothing")
                 .isZero();
-    }
-
-    private static final class BrokenStore implements CircuitStore {
-        private final CircuitStore store;
-        private boolean broken;
-
-        BrokenStore(CircuitStore store) {
-            this.store = store;
-        }
-
-        private CircuitStore store() {
-            if (broken) {
-                throw new StoreUnavailableException("out of reach", new IllegalStateException());
-            }
-            return store;
-        }
-
-        @Override
-        public Circuit read(String name) {
-            return store().read(name);
-        }
-
-        @Override
-        public Attempt attempt(String name, Change change) {
-            return store().attempt(name, change);
-        }
-
-        @Override
-        public void put(CircuitSettings settings, Instant now) {
-            store().put(settings, now);
-        }
-
-        @Override
-        public void delete(String name) {
-            store().delete(name);
-        }
     }
 
     private static Report report(Admission.Allowed allowed, Result result) {

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.headgate.StoreUnavailableException;
 import dev.headgate.adaptive.InMemoryRateStore;
 import dev.headgate.adaptive.RateListener;
-import dev.headgate.circuit.Change;
-import dev.headgate.circuit.Circuit;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.CircuitListener;
 import dev.headgate.circuit.CircuitSettings;
-import dev.headgate.circuit.CircuitStore;
 import dev.headgate.circuit.InMemoryCircuitStore;
 import dev.headgate.circuit.Opening;
 import dev.headgate.circuit.Operator;
@@ -20,6 +16,7 @@ import dev.headgate.circuit.Probing;
 import dev.headgate.circuit.Rules;
 import dev.headgate.circuit.SlidingWindow;
 import dev.headgate.circuit.Thresholds;
+import dev.headgate.circuit.UnreliableCircuitStore;
 import dev.headgate.permit.Feedbacks;
 import dev.headgate.permit.InMemoryLimits;
 import dev.headgate.permit.InMemoryPermitStore;
@@ -43,7 +40,7 @@ class CircuitMetricsTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ManualClock clock = new ManualClock(NOW);
-    private final Unreliable store = new Unreliable();
+    private final UnreliableCircuitStore store = new UnreliableCircuitStore(new InMemoryCircuitStore());
     private final CircuitCheckerHandler handler = handler(new CircuitTelemetry(_ -> {}));
 
     @BeforeEach
@@ -114,7 +111,7 @@ class CircuitMetricsTest {
     void checks_withoutTheStore_areCountedAsSuch_andSoIsWhatIsLostThen() throws Exception {
         check();
         report("\"generation\":1,\"successes\":7");
-        store.reachable = false;
+        store.fail();
         clock.set(NOW.plusSeconds(3));
         assertThat(check()).isEqualTo(Map.of("ChecksAllowed", 1, "ChecksWithoutStore", 1, "OutcomesLost", 7));
     }
@@ -198,38 +195,5 @@ class CircuitMetricsTest {
                         RateListener.NONE,
                         new SplittableRandom(7)),
                 clock);
-    }
-
-    /** A store that can be out of reach. */
-    private static final class Unreliable implements CircuitStore {
-        private final CircuitStore store = new InMemoryCircuitStore();
-        private boolean reachable = true;
-
-        private CircuitStore reached() {
-            if (!reachable) {
-                throw new StoreUnavailableException("out of reach", new IllegalStateException());
-            }
-            return store;
-        }
-
-        @Override
-        public Circuit read(String name) {
-            return reached().read(name);
-        }
-
-        @Override
-        public Attempt attempt(String name, Change change) {
-            return reached().attempt(name, change);
-        }
-
-        @Override
-        public void put(CircuitSettings settings, Instant now) {
-            reached().put(settings, now);
-        }
-
-        @Override
-        public void delete(String name) {
-            reached().delete(name);
-        }
     }
 }

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.InvalidRequestException;
-import dev.headgate.StoreUnavailableException;
 import dev.headgate.UnknownLimitException;
 import dev.headgate.circuit.Admission;
-import dev.headgate.circuit.Change;
 import dev.headgate.circuit.Circuit;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.CircuitSettings;
@@ -23,6 +21,7 @@ import dev.headgate.circuit.SlidingWindow;
 import dev.headgate.circuit.State;
 import dev.headgate.circuit.StateChange;
 import dev.headgate.circuit.Thresholds;
+import dev.headgate.circuit.UnreliableCircuitStore;
 import dev.headgate.permit.CheckedPermits.Checked;
 import dev.headgate.permit.Decision.Denied;
 import dev.headgate.permit.Decision.Granted;
@@ -140,10 +139,10 @@ class CheckedPermitsTest {
     @Test
     void ask_isRefused_whileTheCircuitsStoreIsOutOfReach_ifItsSettingsSaySo() {
         store.put(settings(WithoutStore.REFUSE), NOW);
-        Outage outage = new Outage(store);
+        UnreliableCircuitStore outage = new UnreliableCircuitStore(store);
         Asks asks = new Asks(outage);
         asks.circuits.peek(NAME, NOW);
-        outage.begun = true;
+        outage.fail();
         assertThat(asks.permits.acquire(ask("api"), NOW)).isInstanceOfSatisfying(Denied.class, this::isByTheCircuit);
         assertThat(asks.check(ask("api")).admission())
                 .isInstanceOfSatisfying(
@@ -237,42 +236,5 @@ class CheckedPermitsTest {
 
     private Map<Long, Probe> probes() {
         return ((State.HalfOpen) store.read(NAME).state()).probes();
-    }
-
-    /** A store that is out of reach as soon as a test says so. */
-    private static final class Outage implements CircuitStore {
-        private final CircuitStore reachable;
-        private boolean begun;
-
-        Outage(CircuitStore reachable) {
-            this.reachable = reachable;
-        }
-
-        private CircuitStore store() {
-            if (begun) {
-                throw new StoreUnavailableException("circuits", new IllegalStateException("out of reach"));
-            }
-            return reachable;
-        }
-
-        @Override
-        public Circuit read(String name) {
-            return store().read(name);
-        }
-
-        @Override
-        public Attempt attempt(String name, Change change) {
-            return store().attempt(name, change);
-        }
-
-        @Override
-        public void put(CircuitSettings settings, Instant now) {
-            store().put(settings, now);
-        }
-
-        @Override
-        public void delete(String name) {
-            store().delete(name);
-        }
     }
 }

@@ -3,10 +3,7 @@ package dev.headgate.dynamodb;
 import dev.headgate.permit.LeaseAsk;
 import dev.headgate.permit.LeaseStore;
 import dev.headgate.permit.Lending;
-import dev.headgate.permit.Nanos;
 import dev.headgate.permit.Slot;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -19,15 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/**
- * Slots as items: {@code bucket} and {@code slot} (key), {@code holder} (absent while it is free), {@code epoch},
- * {@code until} (the lease's end, nanoseconds since the epoch), {@code expiresAt} (TTL, epoch seconds: a day after the
- * lease's end; an item that is gone is a free slot).
- */
+/** Slots as items, one each (see {@link SlotItem}). Safe for many threads. */
 public final class DynamoDbLeaseStore implements LeaseStore {
-    private static final Duration KEPT_AFTER_END = Duration.ofDays(1);
-    private static final String OURS = "holder = :holder AND epoch = :epoch";
-
     private final DynamoDbClient client;
     private final String table;
 
@@ -38,39 +28,16 @@ public final class DynamoDbLeaseStore implements LeaseStore {
 
     @Override
     public Lending tryTake(String bucket, int slot, LeaseAsk ask) {
-        UpdateItemRequest request = update(bucket, slot)
-                .updateExpression(
-                        "SET holder = :holder, epoch = if_not_exists(epoch, :born) + :one, #until = :until, expiresAt"
-                                + " = :expires")
-                .conditionExpression("attribute_not_exists(holder) OR #until <= :lapsed")
-                .expressionAttributeNames(Map.of("#until", "until"))
-                .expressionAttributeValues(Map.of(
-                        ":holder", Attributes.string(ask.holder()),
-                        ":born", Attributes.number(ask.born()),
-                        ":one", Attributes.number(1),
-                        ":until", Attributes.number(ask.until()),
-                        ":lapsed", Attributes.number(ask.lapsed()),
-                        ":expires", expires(ask.until())))
-                .build();
         try {
-            Map<String, AttributeValue> item =
-                    Calls.to(table, () -> client.updateItem(request)).attributes();
-            return new Lending.Taken(Attributes.number(item, "epoch", 0));
+            return new Lending.Taken(SlotItem.epoch(write(bucket, slot, SlotUpdates.take(ask))));
         } catch (ConditionalCheckFailedException refused) {
-            return new Lending.Refused(slot(refused.item()));
+            return new Lending.Refused(SlotItem.read(refused.item()));
         }
     }
 
     @Override
     public OptionalLong tryRenew(String bucket, int slot, String holder, long epoch, long until) {
-        UpdateItemRequest request = update(bucket, slot)
-                .updateExpression("SET #until = :until, expiresAt = :expires")
-                .conditionExpression(OURS + " AND #until < :until")
-                .expressionAttributeNames(Map.of("#until", "until"))
-                .expressionAttributeValues(
-                        of(holder, epoch, Map.of(":until", Attributes.number(until), ":expires", expires(until))))
-                .build();
-        @Nullable Slot refused = refusedBy(request);
+        @Nullable Slot refused = refusedBy(bucket, slot, SlotUpdates.renew(holder, epoch, until));
         if (refused == null) {
             return OptionalLong.of(until);
         }
@@ -80,23 +47,12 @@ public final class DynamoDbLeaseStore implements LeaseStore {
 
     @Override
     public boolean tryRelease(String bucket, int slot, String holder, long epoch) {
-        return refusedBy(update(bucket, slot)
-                        .updateExpression("REMOVE holder")
-                        .conditionExpression(OURS)
-                        .expressionAttributeValues(of(holder, epoch, Map.of()))
-                        .build())
-                == null;
+        return refusedBy(bucket, slot, SlotUpdates.release(holder, epoch)) == null;
     }
 
     @Override
     public boolean tryGiveBack(String bucket, int slot, String holder, long epoch, long until) {
-        return refusedBy(update(bucket, slot)
-                        .updateExpression("REMOVE holder")
-                        .conditionExpression(OURS + " AND #until = :until")
-                        .expressionAttributeNames(Map.of("#until", "until"))
-                        .expressionAttributeValues(of(holder, epoch, Map.of(":until", Attributes.number(until))))
-                        .build())
-                == null;
+        return refusedBy(bucket, slot, SlotUpdates.giveBack(holder, epoch, until)) == null;
     }
 
     /** Reads with eventual consistency, at half the price: a slot that only looks free refuses the write. */
@@ -105,52 +61,34 @@ public final class DynamoDbLeaseStore implements LeaseStore {
         QueryRequest request = QueryRequest.builder()
                 .tableName(table)
                 .keyConditionExpression("#bucket = :bucket AND #slot BETWEEN :first AND :last")
-                .expressionAttributeNames(Map.of("#bucket", "bucket", "#slot", "slot"))
+                .expressionAttributeNames(Map.of("#bucket", SlotItem.BUCKET, "#slot", SlotItem.SLOT))
                 .expressionAttributeValues(Map.of(
                         ":bucket", Attributes.string(bucket),
                         ":first", Attributes.number(from),
                         ":last", Attributes.number(to - 1L)))
                 .build();
         return Calls.to(table, () -> client.query(request)).items().stream()
-                .map(DynamoDbLeaseStore::slot)
+                .map(SlotItem::read)
                 .toList();
     }
 
     /** Returns null if the write was made; otherwise the slot that refused it. */
-    private @Nullable Slot refusedBy(UpdateItemRequest request) {
+    private @Nullable Slot refusedBy(String bucket, int slot, UpdateExpression update) {
         try {
-            Calls.to(table, () -> client.updateItem(request));
+            write(bucket, slot, update);
             return null;
         } catch (ConditionalCheckFailedException refused) {
-            return slot(refused.item());
+            return SlotItem.read(refused.item());
         }
     }
 
-    private UpdateItemRequest.Builder update(String bucket, int slot) {
-        return UpdateItemRequest.builder()
-                .tableName(table)
-                .key(Map.of("bucket", Attributes.string(bucket), "slot", Attributes.number(slot)))
+    /** Returns what the write put. */
+    private Map<String, AttributeValue> write(String bucket, int slot, UpdateExpression update) {
+        UpdateItemRequest request = update.applyTo(
+                        UpdateItemRequest.builder().tableName(table).key(SlotItem.key(bucket, slot)))
                 .returnValues(ReturnValue.UPDATED_NEW)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-    }
-
-    private static Map<String, AttributeValue> of(String holder, long epoch, Map<String, AttributeValue> more) {
-        Map<String, AttributeValue> values = new HashMap<>(more);
-        values.put(":holder", Attributes.string(holder));
-        values.put(":epoch", Attributes.number(epoch));
-        return values;
-    }
-
-    private static Slot slot(Map<String, AttributeValue> item) {
-        String holder = Attributes.string(item, "holder", "");
-        return new Slot(
-                (int) Attributes.number(item, "slot", 0),
-                holder.isEmpty() ? null : holder,
-                Attributes.number(item, "epoch", 0),
-                Attributes.number(item, "until", 0));
-    }
-
-    private static AttributeValue expires(long until) {
-        return Attributes.number(Nanos.toInstant(until).plus(KEPT_AFTER_END).getEpochSecond());
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
+        return Calls.to(table, () -> client.updateItem(request)).attributes();
     }
 }

@@ -1,43 +1,33 @@
 package dev.headgate.dynamodb;
 
 import dev.headgate.permit.Ask;
-import dev.headgate.permit.Nanos;
 import dev.headgate.permit.Pace;
 import dev.headgate.permit.PermitStore;
 import dev.headgate.permit.Refund;
 import dev.headgate.permit.Reservation;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * Buckets as items: {@code id} (key), {@code tat} (nanoseconds since the epoch) and the pace that it is counted in,
- * {@code pausedUntil}, {@code pausedTat} and {@code beforePause} (the same, where a pause put it), {@code expiresAt}
- * (TTL, epoch seconds: when the bucket is idle, an item that is gone says the same), {@code convertedFrom} (the latest
- * {@code tat} that it was converted from). Where refunds are set aside, also
- * {@code refunded} (units) and {@code refundsUntil} (the end of the window that they count in).
+ * Buckets as items, one each (see {@link BucketItem}). Safe for many threads.
  *
  * <p>The algorithm's branch, busy or idle, is guessed from what this environment saw last. A wrong guess changes nothing
  * and is told by the item that refused it; the other branch follows. Within one ask {@code now} stands still and
  * {@code tat} only grows, so a bucket once seen busy stays busy: three writes at most, and nearly always one.
  */
 public final class DynamoDbPermitStore implements PermitStore {
-    private static final Duration KEPT_AFTER_IDLE = Duration.ofDays(1);
-    private static final int MOST_REMEMBERED = 10_000;
     private static final int MOST_REFUND_WRITES = 3;
 
     private final DynamoDbClient client;
     private final String table;
-    private final Map<String, Long> lastSeen = new ConcurrentHashMap<>();
+    private final SeenBuckets seen = new SeenBuckets();
 
     public DynamoDbPermitStore(DynamoDbClient client, String table) {
         this.client = client;
@@ -46,15 +36,15 @@ public final class DynamoDbPermitStore implements PermitStore {
 
     @Override
     public Reservation tryReserve(String bucket, Ask ask) {
-        boolean busy = lastSeen.getOrDefault(bucket, 0L) > ask.idle();
+        boolean busy = seen.tat(bucket) > ask.idle();
         while (true) {
             try {
-                long after = tat(write(bucket, ask, busy).attributes());
-                see(bucket, after);
+                long after = write(bucket, busy ? BucketUpdates.whileBusy(ask) : BucketUpdates.whileIdle(ask));
+                seen.see(bucket, after);
                 return new Reservation.Taken(busy ? after - ask.cost() : ask.idle());
             } catch (ConditionalCheckFailedException refused) {
-                long tat = tat(refused.item());
-                see(bucket, tat);
+                long tat = BucketItem.tat(refused.item());
+                seen.see(bucket, tat);
                 Optional<Pace> counted = PaceItem.read(refused.item());
                 boolean same = counted.filter(ask.pace()::sameAs).isPresent();
                 boolean inUse = tat > ask.idle();
@@ -67,10 +57,19 @@ public final class DynamoDbPermitStore implements PermitStore {
                     continue;
                 }
                 if (busy && ask.refusedAt(tat)) {
-                    return new Reservation.Refused(tat, Attributes.number(refused.item(), "pausedUntil", 0));
+                    return new Reservation.Refused(tat, BucketItem.pausedUntil(refused.item()));
                 }
                 busy = !busy;
             }
+        }
+    }
+
+    /** Counts a busy bucket in other terms, if it is still as it was seen; if not, the next write tells how it is. */
+    private void convert(String bucket, Ask ask, Map<String, AttributeValue> item) {
+        try {
+            seen.moved(bucket, writeOnce(bucket, ConversionUpdate.of(item, ask.pace(), ask.now())));
+        } catch (ConditionalCheckFailedException changed) {
+            seen.see(bucket, BucketItem.tat(changed.item()));
         }
     }
 
@@ -80,10 +79,10 @@ public final class DynamoDbPermitStore implements PermitStore {
         Pace counted = pace;
         while (true) {
             try {
-                see(bucket, tat(writePause(bucket, counted, until).attributes()));
+                seen.see(bucket, write(bucket, BucketUpdates.pause(counted, until)));
                 return;
             } catch (ConditionalCheckFailedException refused) {
-                see(bucket, tat(refused.item()));
+                seen.see(bucket, BucketItem.tat(refused.item()));
                 Pace stands = PaceItem.read(refused.item()).orElse(counted);
                 if (stands.sameAs(counted)) {
                     return;
@@ -93,34 +92,10 @@ public final class DynamoDbPermitStore implements PermitStore {
         }
     }
 
-    private UpdateItemResponse writePause(String bucket, Pace pace, Instant until) {
-        long tat = pace.startingAt(Nanos.of(until));
-        UpdateItemRequest request = update(bucket)
-                .updateExpression("SET beforePause = if_not_exists(tat, :none), tat = :tat, pausedTat = :tat,"
-                        + " pausedUntil = :until, expiresAt = :expires")
-                .conditionExpression("(attribute_not_exists(tat) OR tat < :tat)"
-                        + " AND (attribute_not_exists(pace) OR pace = :pace)")
-                .expressionAttributeValues(Map.of(
-                        ":tat", Attributes.number(tat),
-                        ":none", Attributes.number(0),
-                        ":pace", PaceItem.of(pace),
-                        ":until", Attributes.number(Nanos.of(until)),
-                        ":expires", expires(tat)))
-                .build();
-        return Calls.to(table, () -> client.updateItem(request));
-    }
-
     @Override
     public boolean tryResume(String bucket) {
-        UpdateItemRequest request = update(bucket)
-                .overrideConfiguration(Calls.once())
-                .updateExpression("SET tat = beforePause REMOVE pausedUntil, pausedTat, beforePause")
-                .conditionExpression("tat = pausedTat")
-                .build();
         try {
-            lastSeen.put(
-                    bucket,
-                    tat(Calls.to(table, () -> client.updateItem(request)).attributes()));
+            seen.moved(bucket, writeOnce(bucket, BucketUpdates.resume()));
             return true;
         } catch (ConditionalCheckFailedException reservedSince) {
             return false;
@@ -129,30 +104,21 @@ public final class DynamoDbPermitStore implements PermitStore {
 
     @Override
     public long peek(String bucket) {
-        return tat(Calls.to(
+        return BucketItem.tat(Calls.to(
                         table,
-                        () -> client.getItem(
-                                get -> get.tableName(table).key(key(bucket)).consistentRead(true)))
+                        () -> client.getItem(get ->
+                                get.tableName(table).key(BucketItem.key(bucket)).consistentRead(true)))
                 .item());
     }
 
     @Override
     public boolean tryGiveBack(String bucket, long tatBefore, long tatAfter) {
-        UpdateItemRequest request = update(bucket)
-                .overrideConfiguration(Calls.once())
-                .updateExpression("SET tat = :before, expiresAt = :expires")
-                .conditionExpression("tat = :after AND (attribute_not_exists(convertedFrom) OR convertedFrom < :after)")
-                .expressionAttributeValues(Map.of(
-                        ":before", Attributes.number(tatBefore),
-                        ":after", Attributes.number(tatAfter),
-                        ":expires", expires(tatAfter)))
-                .build();
         try {
-            Calls.to(table, () -> client.updateItem(request));
-            lastSeen.replace(bucket, tatAfter, tatBefore);
+            writeOnce(bucket, BucketUpdates.giveBack(tatBefore, tatAfter));
+            seen.movedBack(bucket, tatBefore, tatAfter);
             return true;
         } catch (ConditionalCheckFailedException reservedSince) {
-            see(bucket, tat(reservedSince.item()));
+            seen.see(bucket, BucketItem.tat(reservedSince.item()));
             return false;
         }
     }
@@ -162,11 +128,8 @@ public final class DynamoDbPermitStore implements PermitStore {
     public boolean tryRefund(String bucket, Refund refund) {
         boolean open = true;
         for (int tried = 0; tried < MOST_REFUND_WRITES; tried++) {
-            UpdateItemRequest request = RefundUpdate.of(update(bucket), refund, open);
             try {
-                long after =
-                        tat(Calls.to(table, () -> client.updateItem(request)).attributes());
-                lastSeen.replace(bucket, after);
+                seen.moved(bucket, writeOnce(bucket, RefundUpdate.of(refund, open)));
                 return true;
             } catch (ConditionalCheckFailedException refused) {
                 if (!RefundUpdate.fits(refund, refused.item())) {
@@ -180,93 +143,31 @@ public final class DynamoDbPermitStore implements PermitStore {
 
     @Override
     public void charge(String bucket, long tatAfter, long cost) {
-        UpdateItemRequest request = update(bucket)
-                .updateExpression("SET tat = if_not_exists(tat, :after) + :cost,"
-                        + " expiresAt = if_not_exists(expiresAt, :expires) + :seconds")
-                .expressionAttributeValues(Map.of(
-                        ":after", Attributes.number(tatAfter),
-                        ":cost", Attributes.number(cost),
-                        ":expires", expires(tatAfter),
-                        ":seconds", Attributes.number(Nanos.secondsUp(cost))))
-                .build();
-        see(bucket, tat(Calls.to(table, () -> client.updateItem(request)).attributes()));
+        seen.see(bucket, write(bucket, BucketUpdates.charge(tatAfter, cost)));
     }
 
     @Override
     public long lastSeen(String bucket) {
-        return lastSeen.getOrDefault(bucket, 0L);
+        return seen.tat(bucket);
     }
 
-    private UpdateItemResponse write(String bucket, Ask ask, boolean busy) {
-        UpdateItemRequest request = busy ? whileBusy(bucket, ask) : whileIdle(bucket, ask);
-        return Calls.to(table, () -> client.updateItem(request));
+    /** Returns the bucket's {@code tat} after the write. */
+    private long write(String bucket, UpdateExpression update) {
+        return write(request(bucket, update).build());
     }
 
-    private UpdateItemRequest whileBusy(String bucket, Ask ask) {
-        return update(bucket)
-                .updateExpression("SET tat = tat + :cost, expiresAt = :expires")
-                .conditionExpression("tat > :now AND tat <= :latest AND pace = :pace")
-                .expressionAttributeValues(Map.of(
-                        ":cost", Attributes.number(ask.cost()),
-                        ":now", Attributes.number(ask.idle()),
-                        ":pace", PaceItem.of(ask.pace()),
-                        ":latest", Attributes.number(ask.latestBusyTat()),
-                        ":expires", expires(ask.latestBusyTat() + ask.cost())))
-                .build();
+    /** The same, never sent again: what moves a bucket back or elsewhere must not happen twice. */
+    private long writeOnce(String bucket, UpdateExpression update) {
+        return write(request(bucket, update).overrideConfiguration(Calls.once()).build());
     }
 
-    private UpdateItemRequest whileIdle(String bucket, Ask ask) {
-        long tat = ask.tatAfter(ask.idle());
-        return update(bucket)
-                .updateExpression("SET tat = :tat, expiresAt = :expires, pace = :pace, paceOf = :version")
-                .conditionExpression("(attribute_not_exists(tat) OR tat <= :now)"
-                        + " AND (attribute_not_exists(paceOf) OR paceOf <= :version)")
-                .expressionAttributeValues(Map.of(
-                        ":tat", Attributes.number(tat),
-                        ":now", Attributes.number(ask.idle()),
-                        ":pace", PaceItem.of(ask.pace()),
-                        ":version", Attributes.number(ask.pace().version()),
-                        ":expires", expires(tat)))
-                .build();
+    private long write(UpdateItemRequest request) {
+        return BucketItem.tat(Calls.to(table, () -> client.updateItem(request)).attributes());
     }
 
-    /** Counts a busy bucket in other terms, if it is still as it was seen; if not, the next write tells how it is. */
-    private void convert(String bucket, Ask ask, Map<String, AttributeValue> seen) {
-        UpdateItemRequest request = ConversionUpdate.of(update(bucket), seen, ask.pace(), ask.now());
-        try {
-            lastSeen.put(
-                    bucket,
-                    tat(Calls.to(table, () -> client.updateItem(request)).attributes()));
-        } catch (ConditionalCheckFailedException changed) {
-            see(bucket, tat(changed.item()));
-        }
-    }
-
-    private UpdateItemRequest.Builder update(String bucket) {
-        return UpdateItemRequest.builder()
-                .tableName(table)
-                .key(key(bucket))
+    private UpdateItemRequest.Builder request(String bucket, UpdateExpression update) {
+        return update.applyTo(UpdateItemRequest.builder().tableName(table).key(BucketItem.key(bucket)))
                 .returnValues(ReturnValue.UPDATED_NEW)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-    }
-
-    private void see(String bucket, long tat) {
-        if (lastSeen.size() >= MOST_REMEMBERED) {
-            lastSeen.clear();
-        }
-        lastSeen.merge(bucket, tat, Math::max);
-    }
-
-    private static Map<String, AttributeValue> key(String bucket) {
-        return Map.of("id", Attributes.string(bucket));
-    }
-
-    private static long tat(Map<String, AttributeValue> item) {
-        return Attributes.number(item, "tat", 0);
-    }
-
-    /** Returns when TTL may delete a bucket that stands there. */
-    static AttributeValue expires(long tat) {
-        return Attributes.number(Nanos.toInstant(tat).plus(KEPT_AFTER_IDLE).getEpochSecond());
     }
 }

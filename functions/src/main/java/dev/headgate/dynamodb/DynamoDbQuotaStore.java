@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * the window's end). An item that TTL has not deleted yet is of a window that nobody asks for any more.
  */
 public final class DynamoDbQuotaStore implements QuotaStore {
+    private static final String USED = "used";
+    private static final String EXPIRES_AT = "expiresAt";
     private static final Duration KEPT_AFTER_END = Duration.ofDays(1);
 
     private final DynamoDbClient client;
@@ -28,18 +30,13 @@ public final class DynamoDbQuotaStore implements QuotaStore {
 
     @Override
     public Count tryCount(String item, long permits, long limit, Instant end) {
-        UpdateItemRequest request = UpdateItemRequest.builder()
-                .tableName(table)
-                .key(key(item))
-                .updateExpression("SET used = if_not_exists(used, :none) + :permits, expiresAt = :expires")
-                .conditionExpression("attribute_not_exists(used) OR used <= :room")
-                .expressionAttributeValues(Map.of(
-                        ":none", Attributes.number(0),
-                        ":permits", Attributes.number(permits),
-                        ":room", Attributes.number(limit - permits),
-                        ":expires", Attributes.number(end.plus(KEPT_AFTER_END).getEpochSecond())))
-                .returnValues(ReturnValue.UPDATED_NEW)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+        UpdateItemRequest request = request(
+                        item,
+                        new UpdateExpression()
+                                .whenAbsent(USED)
+                                .orWhen(USED, "<=", "room", limit - permits)
+                                .add(USED, permits)
+                                .set(EXPIRES_AT, expires(end)))
                 .build();
         try {
             return new Count.Counted(
@@ -51,12 +48,11 @@ public final class DynamoDbQuotaStore implements QuotaStore {
 
     @Override
     public void giveBack(String item, long permits) {
-        UpdateItemRequest request = UpdateItemRequest.builder()
-                .tableName(table)
-                .key(key(item))
-                .updateExpression("SET used = used - :permits")
-                .conditionExpression("used >= :permits")
-                .expressionAttributeValues(Map.of(":permits", Attributes.number(permits)))
+        UpdateItemRequest request = request(
+                        item,
+                        new UpdateExpression()
+                                .when(USED, ">=", "permits", permits)
+                                .increase(USED, -permits))
                 .overrideConfiguration(Calls.once())
                 .build();
         try {
@@ -75,11 +71,21 @@ public final class DynamoDbQuotaStore implements QuotaStore {
                 .item());
     }
 
+    private UpdateItemRequest.Builder request(String item, UpdateExpression update) {
+        return update.applyTo(UpdateItemRequest.builder().tableName(table).key(key(item)))
+                .returnValues(ReturnValue.UPDATED_NEW)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    }
+
     private static Map<String, AttributeValue> key(String item) {
         return Map.of("id", Attributes.string(item));
     }
 
     private static long used(Map<String, AttributeValue> item) {
-        return Attributes.number(item, "used", 0);
+        return Attributes.number(item, USED, 0);
+    }
+
+    private static AttributeValue expires(Instant end) {
+        return Attributes.number(end.plus(KEPT_AFTER_END).getEpochSecond());
     }
 }

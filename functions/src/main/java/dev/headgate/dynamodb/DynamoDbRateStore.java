@@ -71,7 +71,8 @@ public final class DynamoDbRateStore implements RateStore {
     @Override
     public Pause pause(String id, Pause seen, Pause next) {
         UpdateExpression update = new UpdateExpression()
-                .whenAbsentOr(RateItem.PAUSE, RateItem.PAUSE + "." + RateItem.UNTIL, RateItem.moment(seen.until()))
+                .whenAbsent(RateItem.PAUSE)
+                .orWhen(RateItem.PAUSE + "." + RateItem.UNTIL, "=", RateItem.moment(seen.until()))
                 .set(RateItem.PAUSE, RateItem.pause(next));
         try {
             Calls.to(table, () -> client.updateItem(update(id, update).build()));

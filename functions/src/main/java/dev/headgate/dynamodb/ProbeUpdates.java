@@ -48,8 +48,7 @@ final class ProbeUpdates {
         return new UpdateExpression()
                 .whenThere(place)
                 .when(STATE, "<>", Attributes.string(HALF_OPEN))
-                .when(place, "<", Attributes.number(CircuitItem.found(Kind.SLOW_FAILURE)))
-                .orTheLastTwo()
+                .orWhen(place, "<", Attributes.number(CircuitItem.found(Kind.SLOW_FAILURE)))
                 .remove(place);
     }
 

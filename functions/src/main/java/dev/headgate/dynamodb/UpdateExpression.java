@@ -22,8 +22,22 @@ final class UpdateExpression {
     private final Map<String, AttributeValue> values = new HashMap<>();
 
     UpdateExpression when(String path, String comparator, AttributeValue value) {
-        conditions.add(placed(path) + " " + comparator + " " + placed(value));
-        return this;
+        return when(compared(path, comparator, placed(value)));
+    }
+
+    /** The same with a name for the number, which tells conditions on one attribute apart: {@code tat <= :latest}. */
+    UpdateExpression when(String path, String comparator, String name, long number) {
+        return when(compared(path, comparator, placed(name, number)));
+    }
+
+    /** Instead of the last condition it is enough that the attribute at {@code path} compares so. */
+    UpdateExpression orWhen(String path, String comparator, AttributeValue value) {
+        return orWhen(compared(path, comparator, placed(value)));
+    }
+
+    /** The same with a name for the number. */
+    UpdateExpression orWhen(String path, String comparator, String name, long number) {
+        return orWhen(compared(path, comparator, placed(name, number)));
     }
 
     /** On condition that the map at {@code path} has fewer elements than that. */
@@ -34,19 +48,12 @@ final class UpdateExpression {
     /** On condition that the attribute at {@code path} is one of these. */
     UpdateExpression whenAmong(String path, AttributeValue... among) {
         String placed = placed(path);
-        conditions.add(
-                placed + " IN (" + Arrays.stream(among).map(this::placed).collect(Collectors.joining(", ")) + ")");
-        return this;
+        return when(placed + " IN (" + Arrays.stream(among).map(this::placed).collect(Collectors.joining(", ")) + ")");
     }
 
     /** On condition that the number at {@code path} is this one; one that is not there is 0. */
     UpdateExpression whenNumber(String path, long number) {
         return number == 0 ? whenAbsent(path) : when(path, "=", Attributes.number(number));
-    }
-
-    private UpdateExpression when(String condition) {
-        conditions.add(condition);
-        return this;
     }
 
     UpdateExpression whenAbsent(String path) {
@@ -57,22 +64,14 @@ final class UpdateExpression {
         return when("attribute_exists(" + placed(path) + ")");
     }
 
-    /** On condition that there is no {@code there}, or that the attribute at {@code path} is this one. */
-    UpdateExpression whenAbsentOr(String there, String path, AttributeValue value) {
-        return when("(attribute_not_exists(" + placed(there) + ") OR " + placed(path) + " = " + placed(value) + ")");
+    /** On condition that both attributes are there and are the same. */
+    UpdateExpression whenSame(String path, String other) {
+        return when(compared(path, "=", placed(other)));
     }
 
     /** On condition that the set at {@code path} has the element. */
     UpdateExpression whenContains(String path, AttributeValue element) {
-        conditions.add("contains(" + placed(path) + ", " + placed(element) + ")");
-        return this;
-    }
-
-    /** Of the last two conditions one is enough. */
-    UpdateExpression orTheLastTwo() {
-        String last = conditions.removeLast();
-        conditions.add("(" + conditions.removeLast() + " OR " + last + ")");
-        return this;
+        return when("contains(" + placed(path) + ", " + placed(element) + ")");
     }
 
     UpdateExpression set(String path, AttributeValue value) {
@@ -85,9 +84,34 @@ final class UpdateExpression {
         return this;
     }
 
-    /** Adds to a number that may not be there yet. (The ADD action takes no path into a map.) */
+    /** Puts what is at {@code from} to {@code path}. */
+    UpdateExpression copy(String from, String path) {
+        sets.add(placed(path) + " = " + placed(from));
+        return this;
+    }
+
+    /** Puts what is at {@code from}, or where nothing is {@code otherwise}, to {@code path}. */
+    UpdateExpression copyOr(String from, AttributeValue otherwise, String path) {
+        sets.add(placed(path) + " = if_not_exists(" + placed(from) + ", " + placed(otherwise) + ")");
+        return this;
+    }
+
+    /** Adds to a number that is there. */
+    UpdateExpression increase(String path, long number) {
+        String placed = placed(path);
+        sets.add(placed + " = " + placed + " + " + placed(Attributes.number(number)));
+        return this;
+    }
+
+    /** Adds to a number that may not be there yet, and counts as 0 then. (The ADD action takes no path into a map.) */
     UpdateExpression add(String path, long number) {
-        sets.add(placed(path) + " = if_not_exists(" + placed(path) + ", " + placed(Attributes.number(0)) + ") + "
+        return add(path, Attributes.number(0), number);
+    }
+
+    /** Adds to a number that may not be there yet, and counts as {@code start} then. */
+    UpdateExpression add(String path, AttributeValue start, long number) {
+        String placed = placed(path);
+        sets.add(placed + " = if_not_exists(" + placed + ", " + placed(start) + ") + "
                 + placed(Attributes.number(number)));
         return this;
     }
@@ -115,12 +139,26 @@ final class UpdateExpression {
     /** Returns the request with this update; one that changes nothing still has its condition and its answer. */
     UpdateItemRequest.Builder applyTo(UpdateItemRequest.Builder request) {
         String update = clause("SET ", sets) + clause("REMOVE ", removes);
-        Map<String, String> names =
-                placeholders.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+        Map<String, String> names = new HashMap<>();
+        placeholders.forEach((name, placeholder) -> names.put(placeholder, name));
         return request.updateExpression(update.isEmpty() ? null : update)
                 .conditionExpression(conditions.isEmpty() ? null : String.join(" AND ", conditions))
                 .expressionAttributeNames(names)
-                .expressionAttributeValues(values);
+                .expressionAttributeValues(values.isEmpty() ? null : values);
+    }
+
+    private UpdateExpression when(String condition) {
+        conditions.add(condition);
+        return this;
+    }
+
+    private UpdateExpression orWhen(String condition) {
+        conditions.add("(" + conditions.removeLast() + " OR " + condition + ")");
+        return this;
+    }
+
+    private String compared(String path, String comparator, String value) {
+        return placed(path) + " " + comparator + " " + value;
     }
 
     private static String clause(String action, List<String> parts) {
@@ -128,9 +166,19 @@ final class UpdateExpression {
     }
 
     private String placed(String path) {
-        return Arrays.stream(path.split("\\.", -1))
-                .map(name -> placeholders.computeIfAbsent(name, unseen -> "#n" + placeholders.size()))
-                .collect(Collectors.joining("."));
+        return path.indexOf('.') < 0
+                ? placeholder(path)
+                : Arrays.stream(path.split("\\.", -1)).map(this::placeholder).collect(Collectors.joining("."));
+    }
+
+    private String placeholder(String name) {
+        return placeholders.computeIfAbsent(name, unseen -> "#n" + placeholders.size());
+    }
+
+    private String placed(String name, long number) {
+        String placeholder = ":" + name;
+        values.put(placeholder, Attributes.number(number));
+        return placeholder;
     }
 
     private String placed(AttributeValue value) {

@@ -88,9 +88,9 @@ class LimitChangeInterleavingsTest {
                 .explore();
     }
 
-    /** {@code tat = :v} is the conversion's: the bucket is as it was seen. */
+    /** {@code tat = :seen} is the conversion's: the bucket is as it was seen. */
     @ParameterizedTest
-    @ValueSource(strings = {"pace = :pace", "tat = :v"})
+    @ValueSource(strings = {"pace =", "tat = :seen"})
     void aLine_wouldLoseItsTime_withoutTheCondition(String condition) {
         assertThatThrownBy(Interleavings.of(raised(2, 2, condition))::explore)
                 .isInstanceOf(AssertionError.class)

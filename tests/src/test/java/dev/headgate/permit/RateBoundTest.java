@@ -66,7 +66,7 @@ class RateBoundTest {
     @CsvSource({
         "tat <= :now, above the bound",
         "attribute_not_exists(tat), above the bound",
-        "pace = :pace, above the bound",
+        "pace =, above the bound",
         "paceOf <= :version, above the bound",
         "tat = :after, above the bound",
         "tat <= :latest, later than asked for"

@@ -17,6 +17,9 @@ final class Checks {
     /** How long a caller leaves a store alone that is out of reach, at least; up to as much again by chance. */
     private static final Duration STORE_RETRY = Duration.ofSeconds(5);
 
+    /** How long a caller leaves the circuit alone at least while all its probes are out: most calls have ended by then. */
+    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
+
     private final RandomGenerator random;
     private final Due due;
 
@@ -73,22 +76,36 @@ final class Checks {
     }
 
     /**
-     * Returns a refusal with a time that is worth to wait for: shortly after OPEN's end, or, while all probes are out, an
-     * eighth to a half of a lease from now, since most calls are far quicker than the longest.
+     * Returns a refusal with a time that is worth to wait for: shortly after OPEN's end or, while all probes are out, once to
+     * twice as long from now as the oldest of them has been out. So what waits is back soon after probes that answer, and
+     * asks ever less often about probes that hang.
      */
     Admission refusal(Circuit circuit, Instant now) {
         CircuitSettings settings = circuit.settings();
-        Duration lease = settings.halfOpen().lease();
         Duration first = settings.open().first();
         Instant retryAt = switch (circuit.state()) {
             case State.Open(Instant until, long _) when until.isAfter(now) -> until.plus(jitter(first.dividedBy(10)));
             case State.ForcedOpen _ -> now.plus(first).plus(jitter(first.dividedBy(10)));
-            default ->
-                now.plus(lease.dividedBy(8)).plus(jitter(lease.multipliedBy(3).dividedBy(8)));
+            default -> {
+                Duration patience = patience(circuit, now);
+                yield now.plus(patience).plus(jitter(patience));
+            }
         };
         Admission.Why why =
                 circuit.state() instanceof State.ForcedOpen ? Admission.Why.FORCED_OPEN : Admission.Why.CIRCUIT_OPEN;
         return new Admission.Refused(why, circuit.state(), circuit.generation(), retryAt);
+    }
+
+    /** Returns how long the oldest probe has been out, by the circuit's own lease; a second to a quarter of the lease. */
+    private static Duration patience(Circuit circuit, Instant now) {
+        Duration lease = circuit.settings().halfOpen().lease();
+        Duration most = lease.dividedBy(4);
+        Duration age = Places.of(circuit)
+                .firstOutUntil(now)
+                .map(until -> lease.minus(Duration.between(now, until)))
+                .orElse(Duration.ZERO);
+        Duration atLeast = age.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : age;
+        return atLeast.compareTo(most) < 0 ? atLeast : most;
     }
 
     /**

@@ -1,8 +1,10 @@
 package dev.headgate.circuit;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The places of a circuit's probes: of this round, where it is half-open, and of calls of earlier rounds.
@@ -46,6 +48,11 @@ record Places(Circuit circuit, Map<Long, Probe> round) {
             }
         });
         return out;
+    }
+
+    /** Returns until when the call may be out whose lease ends first; empty if none is out. */
+    Optional<Instant> firstOutUntil(Instant now) {
+        return out(now).values().stream().min(Comparator.naturalOrder());
     }
 
     /** Returns the places of lapsed probes that the next probe may take: none while there are others. */

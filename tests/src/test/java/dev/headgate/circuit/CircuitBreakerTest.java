@@ -173,6 +173,45 @@ class CircuitBreakerTest {
     }
 
     @Test
+    void check_refusesForAsLongAsTheOldestProbeHasBeenOut_whileAllAreOut() {
+        CircuitSettings slow = new CircuitSettings(
+                Fleet.NAME, 50, Duration.ofSeconds(10), 10, 4, Fleet.OPEN, 2, Duration.ofSeconds(80));
+        Fleet waiting = new Fleet(new InMemoryCircuitStore(), slow);
+        waiting.tripAndWait();
+        waiting.allowed();
+        waiting.pass(Duration.ofSeconds(3));
+        waiting.allowed();
+        assertThat(waits(waiting))
+                .as("3 s out")
+                .allSatisfy(wait -> assertThat(wait).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(6)));
+        waiting.pass(Duration.ofSeconds(9));
+        assertThat(waits(waiting))
+                .as("12 s out")
+                .allSatisfy(wait -> assertThat(wait).isBetween(Duration.ofSeconds(12), Duration.ofSeconds(24)));
+        waiting.pass(Duration.ofSeconds(60));
+        assertThat(waits(waiting))
+                .as("72 s out, at most half a lease")
+                .allSatisfy(wait -> assertThat(wait).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(40)));
+    }
+
+    @Test
+    void check_refusesForAMomentOnly_rightAfterTheProbesWentOut() {
+        fleet.tripAndWait();
+        fleet.allowed();
+        fleet.allowed();
+        assertThat(waits(fleet))
+                .allSatisfy(wait -> assertThat(wait).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2)));
+        assertThat(Set.copyOf(waits(fleet))).as("spread").hasSizeGreaterThan(25);
+    }
+
+    private static List<Duration> waits(Fleet fleet) {
+        return IntStream.range(0, 50)
+                .mapToObj(caller -> ((Admission.Refused) fleet.check()).retryAt())
+                .map(retry -> Duration.between(fleet.now, retry))
+                .toList();
+    }
+
+    @Test
     void check_takesAProbeForOneCallEach_whenTheTimeIsOver() {
         fleet.tripAndWait();
         List<Admission> admissions =

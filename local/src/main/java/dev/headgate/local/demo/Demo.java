@@ -1,29 +1,18 @@
 package dev.headgate.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headgate.local.cloud.Endpoint;
 import dev.headgate.local.cloud.LocalCloud;
-import dev.headgate.local.cloud.LocalCloudOptions;
-import dev.headgate.local.gateway.Call;
-import dev.headgate.local.gateway.GatewayOptions;
 import dev.headgate.local.gateway.HiddenRate;
-import dev.headgate.local.gateway.Outage;
 import dev.headgate.local.gateway.StandInGateway;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Runs the main job on this machine: a stand-in gateway that judges, the stack of template.yaml beside it, the reviews
@@ -31,11 +20,6 @@ import java.util.stream.Collectors;
  */
 public final class Demo {
     private static final String KEY = "input/reviews.jsonl";
-
-    /** More processes than cores only make each other late. */
-    private static final int ENVIRONMENTS = Math.max(2, Runtime.getRuntime().availableProcessors());
-
-    private static final int LEAST_IN_FLIGHT = 10;
     private static final Duration SLOW_LANE_EVERY = Duration.ofSeconds(1);
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final DateTimeFormatter JOB =
@@ -74,44 +58,13 @@ public final class Demo {
     public Run run() throws IOException, InterruptedException {
         Reviews read = Reviews.read(options.input());
         Reviews reviews = read.take(options.wanted(read.all().size()));
-        String key = randomKey();
+        Arrangement arrangement = new Arrangement(options);
         notes.println("Starting the stand-in gateway and the stack of template.yaml");
-        try (StandInGateway gateway = StandInGateway.start(gatewayOptions(key));
-                LocalCloud cloud = LocalCloud.start(cloudOptions(gateway, key));
+        try (StandInGateway gateway = StandInGateway.start(arrangement.gateway());
+                LocalCloud cloud = LocalCloud.start(arrangement.cloud(gateway));
                 AwsJson aws = new AwsJson()) {
             return run(reviews, gateway, new Resources(cloud), aws);
         }
-    }
-
-    private GatewayOptions gatewayOptions(String key) {
-        return GatewayOptions.builder(key, options.rate(), options.burst())
-                .outage(options.outage())
-                .hidden(options.hiddenRate())
-                .build();
-    }
-
-    private LocalCloudOptions cloudOptions(StandInGateway gateway, String key) {
-        LocalCloudOptions.Builder told = LocalCloudOptions.builder(options.home())
-                .freePorts()
-                .maxEnvironments(ENVIRONMENTS)
-                .workDirectory(options.out().resolve("run"))
-                .parameter("GatewayUrl", gateway.baseUrl().toString())
-                .parameter("GatewayApiKey", key)
-                .parameter("GatewayRatePerSecond", Integer.toString(options.rate()))
-                .parameter("GatewayBurst", Integer.toString(options.burst()))
-                .alarmPeriod(options.alarmPeriod());
-        if (options.hiddenRate() != null) {
-            follow(told);
-        }
-        return told.build();
-    }
-
-    /** The adjuster lowers what is in flight from its ceiling, whatever the execution was started with. */
-    private void follow(LocalCloudOptions.Builder told) {
-        int ceiling = options.itemsInFlight();
-        told.parameter("AdaptiveMode", "ON")
-                .parameter("InFlightCeiling", Integer.toString(ceiling))
-                .parameter("InFlightFloor", Integer.toString(Math.min(ceiling, LEAST_IN_FLIGHT)));
     }
 
     private Run run(Reviews reviews, StandInGateway gateway, Resources stack, AwsJson aws)
@@ -139,7 +92,8 @@ public final class Demo {
             new SlowLane(aws, stack.endpoint(Endpoint.SQS), stack.queueUrl("SlowLaneQueue"), SLOW_LANE_EVERY)
                     .drain(notes);
             Usage usage = meter.read().since(before);
-            return judge(reviews, gateway, stack, aws, new Ending(job, end, usage, sampler.samples()));
+            return new Judge(options, reviews, gateway, stack, aws, clock)
+                    .judge(new Judge.Ending(job, end, usage, sampler.samples()));
         }
     }
 
@@ -182,57 +136,5 @@ public final class Demo {
         Instant first = gateway.log().firstAt();
         Instant now = clock.instant();
         display.show(gateway.log().counts(), Duration.between(first == null ? now : first, now));
-    }
-
-    /** How an execution ended, and what was noted on its way. */
-    private record Ending(String job, JsonNode state, Usage usage, List<Sample> samples) {}
-
-    private Run judge(Reviews reviews, StandInGateway gateway, Resources stack, AwsJson aws, Ending ending)
-            throws InterruptedException {
-        List<Call> calls = gateway.log().calls();
-        List<ObjectNode> results = new Tables(aws, stack).results(ending.job);
-        List<JsonNode> deadLetters =
-                new DeadLetters(aws, stack.endpoint(Endpoint.SQS), stack.queueUrl("WorkDeadLetterQueue")).read();
-        Set<String> answered =
-                results.stream().map(result -> result.path("itemId").asText()).collect(Collectors.toSet());
-        Outcome outcome = Outcome.judge(
-                reviews.ids(),
-                reviews.prompts(stack.parameter("PromptTemplate")),
-                answered,
-                DeadLetters.ids(deadLetters, ending.job),
-                calls);
-        Limit limit = new Limit(options.rate(), options.burst(), Long.parseLong(stack.parameter("LatenessMillis")));
-        Instant called = gateway.log().firstAt();
-        Instant first = called == null ? clock.instant() : called;
-        HiddenRate hidden = options.hiddenRate();
-        Timeline timeline = Timeline.of(calls, ending.samples, first, new Capacity(limit, hidden));
-        Outage outage = options.outage();
-        Summary summary = Summary.of(
-                options.workflow().toString(),
-                ending.state.path("status").asText(),
-                outcome,
-                gateway.log().counts(),
-                Figures.of(calls, limit),
-                limit,
-                timeline.longestLine(),
-                ending.usage,
-                outage == null ? null : Recovery.of(outage, first, ending.samples),
-                hidden == null ? null : followed(hidden, calls, new Tables(aws, stack).adjusterSteps(first)));
-        return new Run(summary, timeline, results, deadLetters, reason(ending.state));
-    }
-
-    private Following followed(HiddenRate hidden, List<Call> calls, List<AdjusterStep> steps) {
-        int period = (int) Objects.requireNonNull(options.alarmPeriod()).toSeconds();
-        return Following.of(hidden, calls, options.itemsInFlight(), period, steps);
-    }
-
-    private static String reason(JsonNode state) {
-        return (state.path("error").asText("") + " " + state.path("cause").asText("")).strip();
-    }
-
-    private static String randomKey() {
-        byte[] bytes = new byte[16];
-        new SecureRandom().nextBytes(bytes);
-        return "sk-standin-" + HexFormat.of().formatHex(bytes);
     }
 }

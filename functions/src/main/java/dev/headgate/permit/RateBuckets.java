@@ -13,7 +13,7 @@ final class RateBuckets {
 
     /** Moves all of a key's buckets so that none starts a call before {@code until}. */
     void pause(RateLimit limit, @Nullable String key, Instant until) {
-        for (Shard shard : limit.shards(key)) {
+        for (Shard shard : Shard.of(limit, key)) {
             store.pause(shard.bucket(), Pace.of(shard.share()), until);
         }
     }
@@ -21,7 +21,7 @@ final class RateBuckets {
     /** Returns whether all of the key's buckets are as they were before their last pause. */
     boolean resume(RateLimit limit, @Nullable String key) {
         boolean resumed = true;
-        for (Shard shard : limit.shards(key)) {
+        for (Shard shard : Shard.of(limit, key)) {
             resumed &= store.tryResume(shard.bucket());
         }
         return resumed;
@@ -29,7 +29,7 @@ final class RateBuckets {
 
     /** @param rate what is known of the rate, if it follows */
     BucketState peek(RateLimit limit, @Nullable String key, @Nullable FollowedRate rate, Instant now) {
-        return limit.shards(key).stream()
+        return Shard.of(limit, key).stream()
                 .map(shard -> BucketState.of(shard.share(), store.peek(shard.bucket()), now))
                 .reduce((one, other) -> one.and(other))
                 .map(all -> all.of(limit, rate))
@@ -45,7 +45,7 @@ final class RateBuckets {
      * what the limit has set aside for that. False for a bucket that the limit has no more.
      */
     boolean tryRefund(RateLimit limit, Part.Slots slots, long units, Instant now) {
-        return limit.shards(slots.claim().key()).stream()
+        return Shard.of(limit, slots.claim().key()).stream()
                 .filter(shard -> shard.bucket().equals(slots.bucket()))
                 .findFirst()
                 .map(shard -> tryRefundTo(shard.share(), slots, units, now))

@@ -5,9 +5,7 @@ import dev.headgate.InvalidRequestException;
 import dev.headgate.adaptive.Followed;
 import dev.headgate.adaptive.Mode;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,42 +95,6 @@ public record RateLimit(
                 options.withOverrides(Overrides.none()));
     }
 
-    /** Returns the buckets of a key: whole shares of permits and burst, whose sum is the limit's. */
-    List<Shard> shards(@Nullable String key) {
-        return options.shards() == 1 ? List.of(new Shard(this, bucket(key))) : shards(key, shares());
-    }
-
-    /** Returns the buckets of a key with these {@link #shares}. */
-    List<Shard> shards(@Nullable String key, List<RateLimit> shares) {
-        String bucket = bucket(key);
-        return IntStream.range(0, shares.size())
-                .mapToObj(index -> new Shard(shares.get(index), index == 0 ? bucket : bucket + '%' + index))
-                .toList();
-    }
-
-    /** Returns what each of the limit's shards may grant. */
-    List<RateLimit> shares() {
-        return IntStream.range(0, options.shards()).mapToObj(this::share).toList();
-    }
-
-    private RateLimit share(int index) {
-        int count = options.shards();
-        long part = permits / count + (index < permits % count ? 1 : 0);
-        Refunds refunded = new Refunds(refunds.burst() / count, refunds.reach());
-        Flow flow = options.flow();
-        return new RateLimit(
-                name,
-                part,
-                period,
-                burst / count + (index < burst % count ? 1 : 0),
-                lateness,
-                policy,
-                refunded,
-                options.withShards(1)
-                        .withOverrides(Overrides.none())
-                        .at(flow == null ? null : flow.share((double) part / permits)));
-    }
-
     /**
      * Returns how far ahead the first slot of an ask may lie, in nanoseconds, whatever its caller would wait; empty where the
      * rate is declared. Slots keep their time, so that a rate is followed as late as the line in front of it is long.
@@ -206,7 +168,7 @@ public record RateLimit(
     /** Returns what to tell the owner of a limit whose burst is eaten up by its lateness. */
     public Optional<String> warning() {
         if (options.shards() > 1) {
-            return share(options.shards() - 1).warning();
+            return Shard.shares(this).getLast().warning();
         }
         if (burstNanos() - lateness.toNanos() >= intervalNanos(permits, period)) {
             return Optional.empty();

@@ -12,7 +12,7 @@ final class Shards {
     private record Divided(RateLimit limit, List<RateLimit> shares) {}
 
     List<Shard> of(RateLimit limit, @Nullable String key) {
-        return limit.options().shards() == 1 ? limit.shards(key) : limit.shards(key, shares(limit));
+        return limit.options().shards() == 1 ? Shard.of(limit, key) : Shard.of(limit, key, shares(limit));
     }
 
     private List<RateLimit> shares(RateLimit limit) {
@@ -20,7 +20,7 @@ final class Shards {
         if (last != null && last.limit().equals(limit)) {
             return last.shares();
         }
-        Divided divided = new Divided(limit, limit.shares());
+        Divided divided = new Divided(limit, Shard.shares(limit));
         known.put(limit.name(), divided);
         return divided.shares();
     }

@@ -79,12 +79,12 @@ class RateOptionsTest {
     @Test
     void shards_shareTheLimit_toTheLastUnit() {
         RateLimit limit = limit(1003, 50, Policy.SHARED).with(RateOptions.NONE.withShards(7));
-        assertThat(limit.shards(null)).hasSize(7).extracting(Shard::bucket).doesNotHaveDuplicates();
-        assertThat(limit.shards(null).stream()
+        assertThat(Shard.of(limit, null)).hasSize(7).extracting(Shard::bucket).doesNotHaveDuplicates();
+        assertThat(Shard.of(limit, null).stream()
                         .mapToLong(shard -> shard.share().permits())
                         .sum())
                 .isEqualTo(1003);
-        assertThat(limit.shards(null).stream()
+        assertThat(Shard.of(limit, null).stream()
                         .mapToLong(shard -> shard.share().burst())
                         .sum())
                 .isEqualTo(50);

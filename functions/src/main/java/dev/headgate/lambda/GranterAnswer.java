@@ -27,6 +27,7 @@ sealed interface GranterAnswer
      * @param startAt rounded up to a millisecond
      * @param waitSeconds for {@code Wait.Seconds}: rounded up, so that a woken workflow is never early
      * @param intervalMillis the time between two units after the first {@code burst}, which may start at once
+     * @param nextAt when the first unit behind the burst may start, rounded up to a millisecond; absent where there is none
      * @param permitId of a durable permit: by what it is settled, cancelled, released or renewed
      * @param check of an ask with a check: what the circuit checker would have answered
      */
@@ -36,6 +37,7 @@ sealed interface GranterAnswer
             long waitSeconds,
             BigDecimal intervalMillis,
             int burst,
+            @Nullable Instant nextAt,
             @Nullable String permitId,
             List<Unit> limits,
             @Nullable CheckerAnswer check)
@@ -49,6 +51,7 @@ sealed interface GranterAnswer
                     Times.secondsUp(now, schedule.startAt()),
                     BigDecimal.valueOf(schedule.interval().toNanos(), 6).stripTrailingZeros(),
                     schedule.burst(),
+                    schedule.isPaced() ? Times.upToMillis(schedule.nextAt()) : null,
                     granted.durable() == null ? null : granted.durable().id().text(),
                     granted.taken().stream().map(taken -> Unit.of(taken, now)).toList(),
                     check);

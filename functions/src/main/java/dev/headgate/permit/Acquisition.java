@@ -189,7 +189,7 @@ final class Acquisition {
         boolean alone = asked.size() == 1 && !first.shadow();
         return alone && parts.getFirst().part() instanceof Part.Slots slots
                 ? slots.schedule()
-                : new Schedule(start, permits, Duration.ZERO, permits);
+                : Schedule.atOnce(start, Duration.ZERO, permits);
     }
 
     private List<Asked> longestLineFirst(List<Asked> asked) {

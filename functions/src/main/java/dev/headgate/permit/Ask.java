@@ -71,13 +71,20 @@ public record Ask(
         return Math.max(tatBefore, idle) + cost;
     }
 
-    /** Returns the units' slots, given the {@code tat} that stood before the grant. */
+    /** Returns the units' slots, to the nanosecond, given the {@code tat} that stood before the grant. */
     public Schedule scheduleAfter(long tatBefore) {
         long interval = pace.interval();
         long first = Math.max(tatBefore, idle) + interval - tolerance;
         long start = Math.max(now, first);
-        long atOnce = Math.clamp((start - first) / interval + 1, 1, permits);
-        return new Schedule(Nanos.toInstant(start), (int) atOnce, Duration.ofNanos(interval), permits);
+        long atOnce = (start - first) / interval + 1;
+        return atOnce >= permits
+                ? Schedule.atOnce(Nanos.toInstant(start), Duration.ofNanos(interval), permits)
+                : new Schedule(
+                        Nanos.toInstant(start),
+                        (int) atOnce,
+                        Nanos.toInstant(first + atOnce * interval),
+                        Duration.ofNanos(interval),
+                        permits);
     }
 
     /**
@@ -86,7 +93,7 @@ public record Ask(
      */
     public Schedule togetherAfter(long tatBefore) {
         long start = Math.max(now, tatAfter(tatBefore) - tolerance);
-        return new Schedule(Nanos.toInstant(start), permits, Duration.ofNanos(pace.interval()), permits);
+        return Schedule.atOnce(Nanos.toInstant(start), Duration.ofNanos(pace.interval()), permits);
     }
 
     /** Returns how much later, in nanoseconds, the same ask would be granted, if nobody else asked. */

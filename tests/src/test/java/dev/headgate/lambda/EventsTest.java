@@ -117,8 +117,8 @@ class EventsTest {
         permit-granter/acquire-durable | | `"intervalMillis":100,"burst":3,"permitId":"`
         permit-granter/acquire-guarded | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,`
         permit-granter/acquire-low-priority | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,`
-        permit-granter/acquire-many | | `"intervalMillis":100,"burst":5,"limits":[{"limit":"ai-gateway","permits":1000,"remaining":0,`
-        permit-granter/acquire-paced | | `"intervalMillis":100,"burst":5,"limits":[{"limit":"ai-gateway","permits":10,"remaining":0,`
+        permit-granter/acquire-many | | `"intervalMillis":100,"burst":5,"nextAt":"2026-11-22T19:00:00.100Z","limits":[{"limit":"ai-gateway","permits":1000,"remaining":0,`
+        permit-granter/acquire-paced | | `"intervalMillis":100,"burst":5,"nextAt":"2026-11-22T19:00:00.100Z","limits":[{"limit":"ai-gateway","permits":10,"remaining":0,`
         permit-granter/cancel | permit-granter/acquire-durable | `{"done":true,"state":"CANCELLED"}`
         permit-granter/acquire-quota | | `{"granted":true,"startAt":"2026-11-22T19:00:00Z","waitSeconds":0,`
         permit-granter/acquire-slot | | `"limits":[{"limit":"transcriber","permits":1,"lease":{"slot":0,"epoch":1795374000001,"until":"2026-11-22T19:02:00Z"}}]`

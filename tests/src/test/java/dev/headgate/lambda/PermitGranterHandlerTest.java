@@ -52,7 +52,7 @@ class PermitGranterHandlerTest {
         assertThat(call("{\"limits\":[{\"limit\":\"api\",\"permits\":8}],\"maxWaitSeconds\":60}"))
                 .isEqualTo(
                         "{\"granted\":true,\"startAt\":\"2026-11-22T19:00:00.250Z\",\"waitSeconds\":0,"
-                            + "\"intervalMillis\":100,\"burst\":5,"
+                            + "\"intervalMillis\":100,\"burst\":5,\"nextAt\":\"2026-11-22T19:00:00.350Z\","
                             + "\"limits\":[{\"limit\":\"api\",\"permits\":8,\"remaining\":0,\"resetSeconds\":1,\"nearLimit\":true}]}");
         assertThat(call("{\"limits\":[{\"limit\":\"api\"}],\"maxWaitSeconds\":60}"))
                 .isEqualTo("{\"granted\":true,\"startAt\":\"2026-11-22T19:00:00.650Z\",\"waitSeconds\":1,"

@@ -1,6 +1,7 @@
 package dev.headgate.permit;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -29,5 +30,14 @@ final class Limits {
     /** A number up to {@code most}, each order of magnitude as often as the next. */
     static long magnitude(RandomGenerator random, long most) {
         return Math.clamp((long) Math.exp(random.nextDouble() * Math.log(most + 1.0)), 1, most);
+    }
+
+    /** Returns where a bucket of the limit might stand: nowhere, at now, or some way before or after. */
+    static long anyTat(RandomGenerator random, RateLimit limit, Instant now) {
+        return switch (random.nextInt(4)) {
+            case 0 -> 0;
+            case 1 -> Nanos.of(now);
+            default -> Nanos.of(now) + random.nextLong(-limit.intervalNanos(), 2 * limit.toleranceNanos() + 1);
+        };
     }
 }

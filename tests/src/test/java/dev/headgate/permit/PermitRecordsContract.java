@@ -24,7 +24,7 @@ abstract class PermitRecordsContract {
     private static final String ATTEMPT = "0123456789abcdef";
     private static final String OTHER = "fedcba9876543210";
 
-    private final String owner = "arn:" + UUID.randomUUID();
+    final String owner = "arn:" + UUID.randomUUID();
 
     abstract PermitRecords records();
 
@@ -138,8 +138,9 @@ abstract class PermitRecordsContract {
         return new Ending(state, List.of(), mark);
     }
 
-    private PermitRecord permit(String requestId, String attempt) {
-        Schedule schedule = new Schedule(START.plusSeconds(3), 2, Duration.ofNanos(123_456), 7);
+    PermitRecord permit(String requestId, String attempt) {
+        Schedule schedule =
+                new Schedule(START.plusSeconds(3), 2, START.plusSeconds(3).plusNanos(1), Duration.ofNanos(123_456), 7);
         Standing near = new Standing(5, START.plusSeconds(9), true, "a warning");
         Standing far = new Standing(0, START, false, null);
         Part slots = new Part.Slots(new Claim("tokens", "tenant 7", 7), "tokens#tenant 7", 17, 18, schedule);

@@ -191,15 +191,14 @@ final class RateWalk {
     }
 
     private void use(Ask ask, Duration wait, long tatBefore) {
-        long last = ask.tatAfter(tatBefore) - ask.tolerance();
-        worstWait = Math.max(worstWait, last - ask.now() - wait.toNanos());
+        Schedule schedule = ask.scheduleAfter(tatBefore);
+        worstWait = Math.max(worstWait, Nanos.of(schedule.last()) - ask.now() - wait.toNanos());
         granted += ask.permits();
         Open permit = new Open(ask, tatBefore, ask.permits());
         if (random.nextInt(4) == 0) {
             permit = new Open(ask, tatBefore, random.nextInt(2 * ask.permits()));
             open.add(permit);
         }
-        Schedule schedule = ask.scheduleAfter(tatBefore);
         for (int k = 0; k < Math.min(permit.usedUnits(), ask.permits()); k++) {
             use(ask.pace(), Nanos.of(schedule.slot(k)));
         }

@@ -21,6 +21,12 @@ import java.util.stream.IntStream;
  * units in use then: largest where {@code u} is 0 or {@code B(i−1)}. Nothing in that asks when a change was heard of, or by
  * whose clock.
  *
+ * <p>Where units are set aside for refunds, each era adds what it may refund of permits that were granted before the first one
+ * of the window: {@code R/2} for each refund window that touches the stretch in which such a refund can come. That lasts from
+ * {@code Λ} before that permit's slot to {@code ρ} after one that lies at most the longest {@code Λ} behind it (the package's
+ * "Refunds", with {@code Λ}, {@code ρ} and {@code H} of the era), for clocks that differ by {@code ρ/2}. A conversion moves
+ * {@code tat} as if nothing had been refunded; refunds of later permits take off what these added.
+ *
  * <p>By number: where all clocks agree and all see the whole burst, the units are at most
  *
  * <pre>  W / min T + B(q) + Σ max(0, B(i−1) − B(i))</pre>
@@ -33,12 +39,14 @@ import java.util.stream.IntStream;
 final class Eras {
     private final List<Pace> paces = new ArrayList<>();
     private final List<Long> lateness = new ArrayList<>();
+    private final List<Refunds> refunds = new ArrayList<>();
     private final List<Uses> uses = new ArrayList<>();
 
     void begin(RateLimit limit) {
         paces.add(Pace.of(limit));
         long late = limit.lateness().toNanos();
         lateness.add(limit.toleranceNanos() == limit.intervalNanos() ? 0 : late);
+        refunds.add(limit.refunds());
         uses.add(new Uses());
     }
 
@@ -63,7 +71,7 @@ final class Eras {
      */
     long worstCost(long spread, boolean late) {
         return worst((first, last) -> {
-            long allowance = spread + paces.get(last).tolerance();
+            long allowance = spread + paces.get(last).tolerance() + refunded(first, last);
             for (int i = first + 1; i <= last; i++) {
                 Pace before = paces.get(i - 1);
                 allowance += Math.max(0, before.tolerance() - kept(before, paces.get(i)));
@@ -94,6 +102,28 @@ final class Eras {
                 .mapToLong(Long::longValue)
                 .max()
                 .orElseThrow();
+    }
+
+    private long refunded(int first, int last) {
+        long longest = IntStream.rangeClosed(0, last)
+                .mapToLong(this::reachOfLine)
+                .max()
+                .orElseThrow();
+        return IntStream.rangeClosed(first, last)
+                .mapToLong(i -> {
+                    long reach = refunds.get(i).reach().toNanos();
+                    long window = 2 * paces.get(i).tolerance() + 3 * reach;
+                    long windows = 1 + Math.ceilDiv(reachOfLine(i) + longest + 2 * reach, window);
+                    return windows
+                            * refunds.get(i).mostPerWindow()
+                            * paces.get(i).interval();
+                })
+                .sum();
+    }
+
+    /** Returns {@code Λ}. */
+    private long reachOfLine(int era) {
+        return paces.get(era).tolerance() + refunds.get(era).reach().toNanos() / 2;
     }
 
     private Uses of(int first, int last) {

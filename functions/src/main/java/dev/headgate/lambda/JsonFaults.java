@@ -27,8 +27,7 @@ final class JsonFaults {
             return new InvalidRequestException(prefix(e) + ours.getMessage());
         }
         if (e instanceof UnrecognizedPropertyException unknown) {
-            return new InvalidRequestException("%s must be one of %s, got: an unknown field"
-                    .formatted(path(unknown), new TreeSet<>(unknown.getKnownPropertyIds())));
+            return unknown(path(unknown), new TreeSet<>(unknown.getKnownPropertyIds()));
         }
         if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             return new InvalidRequestException("%s must be %s, got: %s"
@@ -39,7 +38,12 @@ final class JsonFaults {
                 .formatted(e instanceof JsonMappingException at ? path(at) : "the request", bound, firstLine(e)));
     }
 
-    private static String prefix(JsonProcessingException e) {
+    static InvalidRequestException unknown(String field, Collection<?> known) {
+        return new InvalidRequestException("%s must be one of %s, got: an unknown field".formatted(field, known));
+    }
+
+    /** Returns the place of the object that the fault is in, as it stands before a field's name. */
+    static String prefix(JsonProcessingException e) {
         return e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty() ? path(mapping) + "." : "";
     }
 

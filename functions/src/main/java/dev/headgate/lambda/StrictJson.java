@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -17,6 +18,8 @@ import dev.headgate.InvalidRequestException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +39,7 @@ public final class StrictJson {
      * @throws InvalidRequestException naming the field, what it must be and what it was
      */
     public static <T> T read(InputStream input, Class<T> type) throws IOException {
-        try {
-            return notNull(MAPPER.readValue(input, type));
-        } catch (JsonProcessingException e) {
-            throw JsonFaults.invalid(e);
-        }
+        return read(input.readAllBytes(), type);
     }
 
     /**
@@ -49,10 +48,18 @@ public final class StrictJson {
      * @throws InvalidRequestException naming the field, what it must be and what it was
      */
     public static <T> T read(String text, Class<T> type) {
+        return read(text.getBytes(StandardCharsets.UTF_8), type);
+    }
+
+    private static <T> T read(byte[] json, Class<T> type) {
         try {
-            return notNull(MAPPER.readValue(text, type));
+            return notNull(MAPPER.readValue(json, type));
+        } catch (ValueInstantiationException e) {
+            throw new UnknownFields(MAPPER, json).beside(e).orElseGet(() -> JsonFaults.invalid(e));
         } catch (JsonProcessingException e) {
             throw JsonFaults.invalid(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("bytes in memory cannot fail to be read", e);
         }
     }
 

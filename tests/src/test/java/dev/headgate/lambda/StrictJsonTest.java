@@ -35,6 +35,19 @@ class StrictJsonTest {
     }
 
     @Test
+    void read_namesTheTypo_andNotWhatIsMissingForIt() {
+        refuses(
+                new Row(
+                        "{\"limit\":[{\"limit\":\"x\"}]}",
+                        "limit must be one of [action, align, check, circuit, limits, maxWaitSeconds, owner, paced,"
+                            + " pauseSeconds, permitId, priority, probeLeaseSeconds, requestId, until, used], got: an"
+                            + " unknown field"),
+                new Row(
+                        "{\"limits\":[{\"limit\":\"x\"},{\"name\":\"y\",\"permits\":3}]}",
+                        "limits[1].name must be one of [key, limit, permits], got: an unknown field"));
+    }
+
+    @Test
     void read_coercesNothing_andSaysWhatItWants() {
         refuses(
                 new Row(

@@ -11,6 +11,7 @@ import dev.headgate.testing.Seeds;
 import dev.headgate.testing.faults.Careless;
 import dev.headgate.testing.faults.Fault;
 import dev.headgate.testing.faults.FaultyProcess;
+import dev.headgate.testing.faults.FaultyProcesses;
 import dev.headgate.testing.faults.Killed;
 import dev.headgate.testing.faults.Plan;
 import java.io.IOException;
@@ -29,8 +30,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -49,40 +50,39 @@ class DurableFaultsTest {
 
     private final DynamoDbLocal dynamoDb;
     private final DurableProcess.Tables tables;
-    private List<FaultyProcess> processes;
+    private FaultyProcesses processes;
     private final DynamoDbClient intact;
 
     DurableFaultsTest(DynamoDbLocal dynamoDb) {
         this.dynamoDb = dynamoDb;
         this.tables = DurableProcess.Tables.of(dynamoDb);
         this.intact = dynamoDb.client();
-        this.processes = processes();
-    }
-
-    private List<FaultyProcess> processes(ExecutionInterceptor... wrong) {
-        return List.of(
-                new FaultyProcess(dynamoDb, FaultyProcess.AS_DEPLOYED, wrong),
-                new FaultyProcess(dynamoDb, FaultyProcess.NO_RETRIES, wrong));
+        this.processes = FaultyProcesses.of(2, dynamoDb);
     }
 
     @AfterEach
     void close() {
-        processes.forEach(FaultyProcess::close);
+        processes.close();
     }
 
     @Test
     void noFault_leadsToTwoAnswers_toMoreThanTheBound_orToALeakedLease() {
         Seeds.of(10, 600).check((seed, random) -> new Trial(random).run());
-        FaultyProcess.requireAllMet(processes);
+        processes.requireAllMet();
     }
 
-    @Test
-    void records_thatReplaceOthers_wouldBeTwoAnswers() {
+    @ParameterizedTest
+    @CsvSource({
+        "attribute_not_exists(requestId), answered two ways",
+        "attribute_not_exists(holder), slots lent at once|answered two ways",
+        "tat <= :now, above the bound"
+    })
+    void aCondition_notHeeded_isMissed(String condition, String complaint) {
         close();
-        processes = processes(new Careless("attribute_not_exists(requestId)"));
+        processes = FaultyProcesses.of(2, dynamoDb, new Careless(condition));
         assertThatThrownBy(() -> Seeds.of(100, 100).check((seed, random) -> new Trial(random).run()))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("answered two ways");
+                .hasMessageFindingMatch(complaint);
     }
 
     /** What is done by a process that comes to harm, and then again by another one that does not. */
@@ -96,25 +96,36 @@ class DurableFaultsTest {
     @ParameterizedTest
     @EnumSource
     void noFault_betweenAnyTwoWrites_leavesMoreThanWaste(Action action) throws IOException {
-        FaultyProcess process = processes.getLast();
+        assertThat(trials(action, true))
+                .as("requests of the action, times faults")
+                .isGreaterThan(3 * Fault.oneByOne().size());
+    }
+
+    @Test
+    void overuse_thatNobodySettlesAgain_wouldNotBeCharged() {
+        assertThatThrownBy(() -> trials(Action.SETTLE_MORE, false))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("what was used beyond the estimate");
+    }
+
+    private int trials(Action action, boolean repeated) throws IOException {
+        FaultyProcess process = processes.withoutRetries();
         int trials = 0;
         for (Fault fault : Fault.oneByOne()) {
             int before = -1;
             for (int request = 0; process.met(fault) > before; request++, trials++) {
                 before = process.met(fault);
-                new Trial(new SplittableRandom(request)).harmed(action, process, Plan.at(request, fault));
+                new Trial(new SplittableRandom(request)).harmed(action, process, Plan.at(request, fault), repeated);
             }
         }
-        assertThat(trials)
-                .as("requests of the action, times faults")
-                .isGreaterThan(3 * Fault.oneByOne().size());
+        return trials;
     }
 
     /** Some requests, each asked for again and again, by limits of their own. */
     private final class Trial {
         private final RandomGenerator random;
         private final String suffix = UUID.randomUUID().toString();
-        private final RateLimit requests = rate("requests-" + suffix, 10, 3);
+        private final RateLimit requests = rate("requests-" + suffix, 2, 2);
         private final RateLimit tokens = rate("tokens-" + suffix, 100, 60);
         private final ConcurrencyLimit lanes = new ConcurrencyLimit("lanes-" + suffix, 2, LEASE, Policy.SHARED);
         private final InMemoryLimits limits =
@@ -132,7 +143,7 @@ class DurableFaultsTest {
         void run() throws IOException {
             for (int step = 0; step < STEPS; step++) {
                 now = now.plusMillis(random.nextInt(300));
-                FaultyProcess process = processes.get(random.nextInt(processes.size()));
+                FaultyProcess process = processes.any(random);
                 process.follow(Plan.seeded(random.nextLong(), SHARE, Fault.ALL));
                 int number = random.nextInt(REQUESTS);
                 PermitId id = answers.get("r" + number);
@@ -146,13 +157,13 @@ class DurableFaultsTest {
             requireNoLeaseLeaked();
         }
 
-        void harmed(Action action, FaultyProcess process, Plan plan) throws IOException {
+        void harmed(Action action, FaultyProcess process, Plan plan, boolean repeated) throws IOException {
             if (action != Action.ASK) {
                 act(processOf(intact), Action.ASK, 1);
             }
             process.follow(plan);
             attempt(process, action, 1);
-            if (action == Action.ASK || answers.containsKey("r1")) {
+            if (repeated && (action == Action.ASK || answers.containsKey("r1"))) {
                 act(processOf(intact), action, 1);
             }
             act(processOf(intact), Action.ASK, 0);

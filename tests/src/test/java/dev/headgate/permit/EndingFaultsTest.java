@@ -66,7 +66,12 @@ class EndingFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RELEASE, holder =, lent twice", "RENEW, holder =, lent twice"})
+    @CsvSource({
+        "RELEASE, holder =, lent twice",
+        "RENEW, holder =, lent twice",
+        "END_ALL, holder =, lent twice",
+        "END_ALL, tat = :after, above the bound"
+    })
     void aCondition_notHeeded_isMissed(Action action, String condition, String complaint) {
         assertThatThrownBy(() -> trials(action, new Careless(condition)))
                 .isInstanceOf(AssertionError.class)
@@ -87,7 +92,10 @@ class EndingFaultsTest {
         return trials;
     }
 
-    /** An execution with a slot, a permit that lies ahead, and one that used more than it was granted. */
+    /**
+     * An execution with a slot, two permits that lie ahead, behind the first of which others have reserved, and one that used
+     * more than it was granted.
+     */
     private final class Trial {
         private final String suffix = UUID.randomUUID().toString();
         private final String owner = "execution-" + suffix;
@@ -144,6 +152,8 @@ class EndingFaultsTest {
         private void endAll(PermitId held, FaultyProcess process, Plan plan) throws IOException {
             use(ask("now", owner, rate.name(), 1, START));
             granted(ask("ahead", owner, rate.name(), 1, START));
+            useRate(1);
+            granted(ask("behind", owner, rate.name(), 1, START));
             overuse(granted(ask("owing", owner, tokens.name(), 5, START)));
             process.follow(plan);
             Integer answer =

@@ -11,11 +11,11 @@ import dev.headgate.testing.Seeds;
 import dev.headgate.testing.faults.Careless;
 import dev.headgate.testing.faults.Fault;
 import dev.headgate.testing.faults.FaultyProcess;
+import dev.headgate.testing.faults.FaultyProcesses;
 import dev.headgate.testing.faults.Killed;
 import dev.headgate.testing.faults.Plan;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
  * Processes that count in one window of a quota and give back what they do not use, over a network that loses, delays, repeats
@@ -39,23 +38,17 @@ class QuotaFaultsTest {
 
     private final DynamoDbLocal dynamoDb;
     private final String table;
-    private List<FaultyProcess> processes;
+    private FaultyProcesses processes;
 
     QuotaFaultsTest(DynamoDbLocal dynamoDb) {
         this.dynamoDb = dynamoDb;
         this.table = dynamoDb.createTable("id");
-        this.processes = processes();
-    }
-
-    private List<FaultyProcess> processes(ExecutionInterceptor... wrong) {
-        return List.of(
-                new FaultyProcess(dynamoDb, FaultyProcess.AS_DEPLOYED, wrong),
-                new FaultyProcess(dynamoDb, FaultyProcess.NO_RETRIES, wrong));
+        this.processes = FaultyProcesses.of(2, dynamoDb);
     }
 
     @AfterEach
     void close() {
-        processes.forEach(FaultyProcess::close);
+        processes.close();
     }
 
     /** What is wrong on purpose. */
@@ -69,7 +62,7 @@ class QuotaFaultsTest {
     @Test
     void noFault_leadsToMoreThanTheQuota() {
         Seeds.of(40, 1_500).check((seed, random) -> trial(seed, random, Wrong.NOTHING));
-        FaultyProcess.requireAllMet(processes);
+        processes.requireAllMet();
     }
 
     @ParameterizedTest
@@ -77,7 +70,7 @@ class QuotaFaultsTest {
     void whatIsWrong_passesTheQuota(Wrong wrong) {
         if (wrong == Wrong.NO_CONDITION) {
             close();
-            processes = processes(new Careless("used <="));
+            processes = FaultyProcesses.of(2, dynamoDb, new Careless("used <="));
         }
         assertThatThrownBy(() -> Seeds.of(300, 300).check((seed, random) -> trial(seed, random, wrong)))
                 .isInstanceOf(AssertionError.class)
@@ -86,12 +79,10 @@ class QuotaFaultsTest {
 
     private void trial(long seed, RandomGenerator random, Wrong wrong) throws IOException {
         String window = "w" + seed;
-        for (FaultyProcess process : processes) {
-            process.follow(Plan.seeded(random.nextLong(), SHARE, Fault.ALL));
-        }
+        processes.disturb(SHARE, random);
         int inUse = 0;
         for (int step = 0; step < STEPS; step++) {
-            FaultyProcess process = processes.get(random.nextInt(processes.size()));
+            FaultyProcess process = processes.any(random);
             QuotaStore store = new DynamoDbQuotaStore(process.client(), table);
             int permits = 1 + random.nextInt(5);
             try {
@@ -108,9 +99,7 @@ class QuotaFaultsTest {
             }
             assertThat(inUse).as("above the quota").isLessThanOrEqualTo(QUOTA);
         }
-        for (FaultyProcess process : processes) {
-            process.deliverLate();
-        }
+        processes.deliverLate();
         assertThat(new DynamoDbQuotaStore(dynamoDb.client(), table).used(window))
                 .as("above the quota: less is counted than in use")
                 .isBetween((long) inUse, (long) QUOTA);

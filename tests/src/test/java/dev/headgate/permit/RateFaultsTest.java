@@ -8,7 +8,7 @@ import dev.headgate.dynamodb.DynamoDbPermitStore;
 import dev.headgate.testing.DynamoDbLocal;
 import dev.headgate.testing.Seeds;
 import dev.headgate.testing.faults.Fault;
-import dev.headgate.testing.faults.FaultyProcess;
+import dev.headgate.testing.faults.FaultyProcesses;
 import dev.headgate.testing.faults.Killed;
 import dev.headgate.testing.faults.Plan;
 import java.io.IOException;
@@ -37,19 +37,16 @@ class RateFaultsTest {
     private static final double SHARE = 0.3;
 
     private final String table;
-    private final List<FaultyProcess> processes;
+    private final FaultyProcesses processes;
 
     RateFaultsTest(DynamoDbLocal dynamoDb) {
         table = dynamoDb.createTable("id");
-        processes = List.of(
-                new FaultyProcess(dynamoDb, FaultyProcess.AS_DEPLOYED),
-                new FaultyProcess(dynamoDb, FaultyProcess.AS_DEPLOYED),
-                new FaultyProcess(dynamoDb, FaultyProcess.NO_RETRIES));
+        processes = FaultyProcesses.of(3, dynamoDb);
     }
 
     @AfterEach
     void close() {
-        processes.forEach(FaultyProcess::close);
+        processes.close();
     }
 
     /** What a caller makes of a store: its own, or one that is wrong on purpose. */
@@ -60,7 +57,7 @@ class RateFaultsTest {
     @Test
     void noFault_leadsToMoreThanTheBound() {
         Seeds.of(120, 10_000).check((seed, random) -> trial(seed, random, PermitStore::tryReserve));
-        FaultyProcess.requireAllMet(processes);
+        processes.requireAllMet();
     }
 
     @Test
@@ -78,29 +75,25 @@ class RateFaultsTest {
     }
 
     private void trial(long seed, RandomGenerator random, Caller caller) throws IOException {
-        List<PermitStore> stores = processes.stream()
+        List<PermitStore> stores = processes.all().stream()
                 .<PermitStore>map(process -> new DynamoDbPermitStore(process.client(), table))
                 .toList();
-        for (FaultyProcess process : processes) {
-            process.follow(Plan.seeded(random.nextLong(), SHARE, Fault.ALL));
-        }
+        processes.disturb(SHARE, random);
         Uses slots = new Uses();
         Instant now = START;
         for (int i = 0; i < ASKS; i++) {
             now = now.plusMillis(random.nextInt(150));
-            int process = random.nextInt(processes.size());
+            int process = random.nextInt(stores.size());
             Ask ask = Ask.of(LIMIT, 1 + random.nextInt(2), Duration.ofMillis(random.nextInt(600)), now);
             try {
                 use(slots, ask, caller.reserve(stores.get(process), "b" + seed, ask));
             } catch (StoreUnavailableException unknown) {
                 // The caller has no permit, whatever was written.
             } catch (Killed killed) {
-                processes.get(process).follow(Plan.seeded(random.nextLong(), SHARE, Fault.ALL));
+                processes.all().get(process).follow(Plan.seeded(random.nextLong(), SHARE, Fault.ALL));
             }
         }
-        for (FaultyProcess process : processes) {
-            process.deliverLate();
-        }
+        processes.deliverLate();
         assertThat(slots.worstExcess(LIMIT.toleranceNanos()))
                 .as("nanoseconds above the bound")
                 .isNotPositive();

@@ -1,11 +1,8 @@
 package dev.headgate.testing.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.headgate.testing.DynamoDbLocal;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -65,21 +62,6 @@ public final class FaultyProcess implements AutoCloseable {
 
     public int met(Fault fault) {
         return http.met(fault);
-    }
-
-    /**
-     * Checks that each kind of fault has met one of the processes: of another nothing would be shown.
-     *
-     * @throws AssertionError if one has not
-     */
-    public static void requireAllMet(Collection<FaultyProcess> processes) {
-        for (Fault fault : Fault.ALL) {
-            assertThat(processes.stream()
-                            .mapToInt(process -> process.met(fault))
-                            .sum())
-                    .as("%s was met", fault)
-                    .isPositive();
-        }
     }
 
     /** Lets the requests happen that are still on their way. */

@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -112,7 +113,7 @@ final class LimitItem {
                 slots(item),
                 Duration.ofSeconds(Attributes.number(item, "leaseSeconds", 0)),
                 policy(item),
-                OverridesItem.read(item, LimitItem::slots));
+                OverridesItem.read(item, Set.of(SLOTS), LimitItem::slots));
     }
 
     private static int slots(Map<String, AttributeValue> item) {
@@ -154,7 +155,7 @@ final class LimitItem {
                 ZoneId.of(Attributes.string(item, "zone", "UTC")),
                 lateness(item),
                 policy(item),
-                OverridesItem.read(item, LimitItem::permits));
+                OverridesItem.read(item, Set.of(PERMITS), LimitItem::permits));
     }
 
     private static long permits(Map<String, AttributeValue> item) {

@@ -2,6 +2,7 @@ package dev.headgate.dynamodb;
 
 import dev.headgate.permit.Overrides;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -24,8 +25,16 @@ final class OverridesItem {
                                 Map.Entry::getKey, own -> AttributeValue.fromM(figures.apply(own.getValue()))))));
     }
 
-    static <F> Overrides<F> read(Map<String, AttributeValue> item, Function<Map<String, AttributeValue>, F> figures) {
+    /**
+     * Returns what keys have of their own. Figures of another type are nobody's: they were left behind by an earlier version
+     * of this function, which declared the limit anew as of a type that had no overrides then.
+     *
+     * @param names the figures that the limit's type has
+     */
+    static <F> Overrides<F> read(
+            Map<String, AttributeValue> item, Set<String> names, Function<Map<String, AttributeValue>, F> figures) {
         return new Overrides<>(Attributes.map(item, NAME).entrySet().stream()
+                .filter(own -> own.getValue().m().keySet().equals(names))
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, own -> figures.apply(own.getValue().m()))));
     }

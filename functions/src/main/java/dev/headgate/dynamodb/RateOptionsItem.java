@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -27,7 +28,7 @@ final class RateOptionsItem {
         return new RateOptions(
                         (int) Attributes.number(item, "reservePercent", 0),
                         (int) Attributes.number(item, "shards", 1),
-                        OverridesItem.read(item, RateOptionsItem::own),
+                        OverridesItem.read(item, Set.of("permits", "burst"), RateOptionsItem::own),
                         version(item),
                         Attributes.number(item, "emptiedAt", 0))
                 .following(AdaptiveItem.read(item).orElse(null));

@@ -18,8 +18,10 @@ import dev.headgate.testing.expressions.ExpressionClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Limits come back as they were put; and since when their buckets count as empty. */
 class DynamoDbLimitStoreTest {
@@ -28,7 +30,8 @@ class DynamoDbLimitStoreTest {
             new RateLimit("x", 1000, Duration.ofSeconds(1), 500, Duration.ZERO, Policy.PER_KEY);
 
     private final ExpressionClient client = new ExpressionClient();
-    private final DynamoDbLimitStore store = new DynamoDbLimitStore(client, client.createTable("name"));
+    private final String table = client.createTable("name");
+    private final DynamoDbLimitStore store = new DynamoDbLimitStore(client, table);
 
     @Test
     void find_returnsWhatWasPut() {
@@ -53,6 +56,26 @@ class DynamoDbLimitStoreTest {
         ConcurrencyLimit wider = slots.with(new Overrides<>(Map.of("tenant-7", 100_000)));
         assertThat(put(wider, NOW)).isEqualTo(wider);
         assertThat(put(slots, NOW)).isEqualTo(slots);
+    }
+
+    /** As an earlier version did it, which knew no overrides of these types and left those of the rate where they were. */
+    @Test
+    void find_ignoresFiguresOfAnotherType() {
+        RateLimit rate = LIMIT.with(RateOptions.NONE.withOverrides(
+                new Overrides<>(Map.of("tenant-7", new RateOptions.OwnRate(2000, 900)))));
+        QuotaLimit quota =
+                new QuotaLimit("x", 10, Window.DAY, ZoneId.of("UTC"), Duration.ofMillis(250), Policy.PER_KEY);
+        ConcurrencyLimit slots = new ConcurrencyLimit("x", 10, Duration.ofSeconds(60), Policy.PER_KEY);
+        for (Limit limit : List.of(quota, slots)) {
+            store.put(rate, NOW);
+            Map<String, AttributeValue> left = client.items(table).getFirst();
+            store.put(limit, NOW);
+            client.updateItem(update -> update.tableName(table)
+                    .key(Map.of("name", AttributeValue.fromS("x")))
+                    .updateExpression("SET overrides = :left")
+                    .expressionAttributeValues(Map.of(":left", left.get("overrides"))));
+            assertThat(store.find("x", NOW)).contains(limit);
+        }
     }
 
     @Test

@@ -37,16 +37,16 @@ class RateFaultsTest {
     private static final double SHARE = 0.3;
 
     private final String table;
-    private final FaultyProcesses processes;
+    private final List<FaultyProcesses> workers;
 
     RateFaultsTest(DynamoDbLocal dynamoDb) {
         table = dynamoDb.createTable("id");
-        processes = FaultyProcesses.of(3, dynamoDb);
+        workers = List.of(FaultyProcesses.of(3, dynamoDb), FaultyProcesses.of(3, dynamoDb));
     }
 
     @AfterEach
     void close() {
-        processes.close();
+        workers.forEach(FaultyProcesses::close);
     }
 
     /** What a caller makes of a store: its own, or one that is wrong on purpose. */
@@ -56,8 +56,12 @@ class RateFaultsTest {
 
     @Test
     void noFault_leadsToMoreThanTheBound() {
-        Seeds.of(120, 10_000).check((seed, random) -> trial(seed, random, PermitStore::tryReserve));
-        processes.requireAllMet();
+        Seeds.of(120, 10_000)
+                .checkSideBySide(workers.stream()
+                        .<Seeds.Property>map(
+                                processes -> (seed, random) -> trial(processes, seed, random, PermitStore::tryReserve))
+                        .toList());
+        workers.forEach(FaultyProcesses::requireAllMet);
     }
 
     @Test
@@ -69,12 +73,13 @@ class RateFaultsTest {
                 return new Reservation.Taken(ask.now());
             }
         };
-        assertThatThrownBy(() -> Seeds.of(100, 100).check((seed, random) -> trial(seed, random, hopeful)))
+        assertThatThrownBy(() ->
+                        Seeds.of(100, 100).check((seed, random) -> trial(workers.getFirst(), seed, random, hopeful)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("above the bound");
     }
 
-    private void trial(long seed, RandomGenerator random, Caller caller) throws IOException {
+    private void trial(FaultyProcesses processes, long seed, RandomGenerator random, Caller caller) throws IOException {
         List<PermitStore> stores = processes.all().stream()
                 .<PermitStore>map(process -> new DynamoDbPermitStore(process.client(), table))
                 .toList();

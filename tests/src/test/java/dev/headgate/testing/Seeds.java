@@ -1,7 +1,11 @@
 package dev.headgate.testing;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /**
@@ -40,13 +44,50 @@ public final class Seeds {
      * @throws AssertionError with the first seed for which it does not hold
      */
     public void check(Property property) {
+        checkSideBySide(List.of(property));
+    }
+
+    /**
+     * Checks the property for each seed, each worker in a thread of its own: what waits for another process leaves a core to
+     * the other workers.
+     *
+     * @param workers the property, each with what only one thread may use
+     * @throws AssertionError with the first seed that was seen not to hold
+     */
+    public void checkSideBySide(List<Property> workers) {
         String test = caller();
         Optional<Long> one = Optional.ofNullable(Long.getLong("headgate.seed"));
         long first = one.orElseGet(() -> new SplittableRandom().nextLong(1, SMALL_ENOUGH_TO_READ));
-        int count = one.isPresent() ? 1 : number;
-        System.out.printf("%s: seeds %d to %d%n", test, first, first + count - 1);
-        for (long seed = first; seed < first + count; seed++) {
-            check(test, property, seed);
+        long end = first + (one.isPresent() ? 1 : number);
+        System.out.printf("%s: seeds %d to %d%n", test, first, end - 1);
+        AtomicLong next = new AtomicLong(first);
+        if (workers.size() == 1) {
+            checkAll(test, workers.getFirst(), next, end);
+            return;
+        }
+        try {
+            CompletableFuture.allOf(workers.stream()
+                            .map(worker -> CompletableFuture.runAsync(
+                                    () -> checkAll(test, worker, next, end), Thread.ofPlatform()::start))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof AssertionError failure) {
+                throw failure;
+            }
+            throw failed;
+        }
+    }
+
+    /** Checks one seed after the other that nobody has taken yet; a failure ends it for all. */
+    private static void checkAll(String test, Property property, AtomicLong next, long end) {
+        for (long seed = next.getAndIncrement(); seed < end; seed = next.getAndIncrement()) {
+            try {
+                check(test, property, seed);
+            } catch (AssertionError failure) {
+                next.set(end);
+                throw failure;
+            }
         }
     }
 

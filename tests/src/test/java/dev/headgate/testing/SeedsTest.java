@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -23,6 +24,21 @@ class SeedsTest {
         });
         assertThat(seeds).hasSize(50);
         assertThat(drawn).hasSize(50);
+    }
+
+    @Test
+    void checkSideBySide_runsEachSeedOnce_andNamesTheOneThatFails() {
+        Set<Long> seeds = ConcurrentHashMap.newKeySet();
+        Seeds.Property adding = (seed, random) -> assertThat(seeds.add(seed)).isTrue();
+        Seeds.of(50, 50).checkSideBySide(List.of(adding, adding));
+        assertThat(seeds).hasSize(50);
+        Seeds.Property never = (seed, random) -> {
+            throw new AssertionError("never");
+        };
+        assertThatThrownBy(() -> Seeds.of(50, 50).checkSideBySide(List.of(never, never)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("fails with seed ")
+                .hasMessageContaining(": never");
     }
 
     @Test

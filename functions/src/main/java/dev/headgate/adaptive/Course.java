@@ -13,6 +13,11 @@ record Course(
         double excess,
         Instant grownFrom) {
 
+    /** Returns what the downstream was seen to take: the summit that it fell from. A rate that only went too far proves none. */
+    double proven() {
+        return fell ? summit : plateau;
+    }
+
     Course rate(double changed) {
         return new Course(changed, phase, plateau, summit, fell, cutAt, excess, grownFrom);
     }

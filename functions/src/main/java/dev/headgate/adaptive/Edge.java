@@ -12,7 +12,6 @@ import java.time.Duration;
  */
 final class Edge {
     private static final double MOST_AT_ONCE = 3;
-    private static final double COUNTED = 1.1;
     private static final double AT_SUMMIT = 0.95;
 
     private Edge() {}
@@ -28,23 +27,24 @@ final class Edge {
                 off > 0 ? epoch.tuning().cutting().trim() : settings(epoch).slope() / wanted;
         double rate = course.rate() * (1 - gain * seconds(epoch) * off);
         Course edge = course.phase(Phase.FOLLOWING).rate(rate).edge(rate, epoch.now());
-        return rate > settings(epoch).kept() * course.summit() ? edge.summit(rate, false) : edge;
+        return rate > settings(epoch).kept() * course.summit() || !course.fell() ? edge.summit(rate, false) : edge;
     }
 
     /** Returns the course after an epoch without a refusal. */
     static Course silent(Epoch epoch, Course before) {
         Course course = Window.outlived(epoch, before);
-        Tuning.Edge settings = settings(epoch);
+        Steering settings = settings(epoch);
         Course longer = course.excess(excess(epoch, course));
         double rate = course.rate();
-        double near = settings.near() * course.summit();
+        double near = settings.near() * course.proven();
         if (rate < course.plateau()) {
             return recovered(epoch, longer);
         }
         if (longer.excess() > Math.max(1, settings.patience() * unit(epoch)) && rate < near) {
             return returned(epoch, course, near);
         }
-        double slope = longer.excess() > settings.sure() * unit(epoch) ? settings.toUnknown() : looked(epoch, course);
+        double proofs = longer.excess() / (settings.sure() * unit(epoch));
+        double slope = proofs > 1 ? Math.min(settings.steep(), settings.toUnknown() * proofs) : looked(epoch, course);
         return longer.rate(rate * (1 + slope * seconds(epoch)));
     }
 
@@ -74,7 +74,7 @@ final class Edge {
         if (Window.lasts(epoch, course)) {
             return Window.slope(course);
         }
-        Tuning.Edge settings = settings(epoch);
+        Steering settings = settings(epoch);
         double since = Epoch.inSeconds(Duration.between(course.grownFrom(), epoch.now()));
         double known =
                 Math.max(0, since - Epoch.inSeconds(epoch.tuning().measuring().lag()));
@@ -82,16 +82,18 @@ final class Edge {
         double missed = epoch.tuning().cutting().trimShare() * calls * known / settings.missed();
         double slope = course.rate() > AT_SUMMIT * course.summit()
                 ? settings.slope() * (1 + missed * missed * settings.calm())
-                : settings.slope() * (1 + missed * missed) * settings.eager();
+                : settings.slope() * (1 + missed * missed) * (course.fell() ? settings.eager() : settings.doubting());
         return Math.min(settings.most(), slope);
     }
 
-    /** Returns how many calls were sent beyond the last edge; of those that were let go in the epoch before, answered now. */
+    /**
+     * Returns how many calls were sent beyond the last edge: those that were let go in the epoch before, by the lower rate of then
+     * and now, are answered now. Not as many as were counted: reports come late, and where far fewer come nothing grows at all.
+     */
     private static double excess(Epoch epoch, Course course) {
-        double counted = COUNTED * epoch.counters().calls() / epoch.seconds();
-        double sent = Math.min(epoch.state().before(), counted);
-        return Math.max(
-                Math.min(-unit(epoch), course.excess()), course.excess() + (sent - course.plateau()) * epoch.seconds());
+        double sent = Math.min(epoch.state().before(), epoch.state().rate());
+        double beyond = (sent - course.plateau()) * epoch.seconds();
+        return Math.max(Math.min(-unit(epoch), course.excess()), course.excess() + beyond);
     }
 
     /** Returns the calls of a second; where they are few, as many as stand for one. */
@@ -103,7 +105,7 @@ final class Edge {
         return Math.min(MOST_AT_ONCE, epoch.grown(epoch.seconds()));
     }
 
-    private static Tuning.Edge settings(Epoch epoch) {
-        return epoch.tuning().edge();
+    private static Steering settings(Epoch epoch) {
+        return epoch.tuning().steering();
     }
 }

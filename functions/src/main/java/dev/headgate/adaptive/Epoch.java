@@ -33,12 +33,20 @@ record Epoch(AdaptiveSettings settings, RateState state, Counters counters, Paus
             return true;
         }
         double lasted = inSeconds(elapsed) + 0.05; // reporters are not punctual: 1.96 s is 2 s
-        return counters.calls() > 0 && (lasted >= length() || (lasted >= 1 && isAlarming()));
+        return counters.calls() > 0 && (lasted >= length() + awaited() || (lasted >= 1 && isAlarming()));
+    }
+
+    /** Returns for how many seconds more reports are awaited: for none where there is a refusal, or few outcomes are missing. */
+    private double awaited() {
+        boolean enough = counters.refused() > 0 || used() >= tuning().growing().used();
+        return enough || state.phase() == RateState.Phase.STARTING
+                ? 0
+                : inSeconds(tuning().measuring().late());
     }
 
     /** Returns whether an epoch of the usual length has too few calls for shares. */
     boolean isRare() {
-        Tuning.Measuring measuring = tuning().measuring();
+        Measuring measuring = tuning().measuring();
         return state.rate() * inSeconds(measuring.epoch()) < measuring.calls();
     }
 
@@ -55,9 +63,18 @@ record Epoch(AdaptiveSettings settings, RateState state, Counters counters, Paus
         return counters.accepted() / seconds();
     }
 
+    private double calledPerSecond() {
+        return counters.calls() / seconds();
+    }
+
     /** Returns what was asked for of the rate that these calls were let go by: the one before, where that was lower. */
     double used() {
-        return counters.calls() / seconds() / Math.min(state.before(), state.rate());
+        return calledPerSecond() / Math.min(state.before(), state.rate());
+    }
+
+    /** Returns what was called of the rate of now, which is more where it grew fast: answers come late. */
+    double filled() {
+        return calledPerSecond() / state.rate();
     }
 
     /**
@@ -113,7 +130,7 @@ record Epoch(AdaptiveSettings settings, RateState state, Counters counters, Paus
     }
 
     private double length() {
-        Tuning.Measuring measuring = tuning().measuring();
+        Measuring measuring = tuning().measuring();
         double patience = inSeconds(measuring.patience());
         if (state.phase() == RateState.Phase.STARTING && counters.refused() == 0) {
             return Math.min(patience, Math.max(1, tuning().growing().firstCalls() / state.rate()));

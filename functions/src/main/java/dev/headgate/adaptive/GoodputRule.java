@@ -35,7 +35,7 @@ final class GoodputRule implements Rule {
     }
 
     private Course started(Epoch epoch) {
-        Tuning.Cutting cutting = epoch.tuning().cutting();
+        Cutting cutting = epoch.tuning().cutting();
         if (epoch.refusedShare() > cutting.cutShare()) {
             return cut(epoch);
         }
@@ -48,7 +48,7 @@ final class GoodputRule implements Rule {
         if (!epoch.isPast(course.cutAt())) {
             return course;
         }
-        Tuning.Cutting cutting = epoch.tuning().cutting();
+        Cutting cutting = epoch.tuning().cutting();
         double goodput = Math.min(course.rate(), epoch.goodput());
         double found = course.phase() == Phase.STARTING
                 ? cutting.first() * Math.min(goodput, epoch.acceptedPerSecond())
@@ -66,7 +66,7 @@ final class GoodputRule implements Rule {
      */
     private static Course measured(Epoch epoch) {
         Course course = epoch.state().course();
-        Tuning.Cutting cutting = epoch.tuning().cutting();
+        Cutting cutting = epoch.tuning().cutting();
         double found = Math.max(epoch.goodput(), epoch.acceptedPerSecond());
         double weighed = course.plateau() + cutting.weight() * (found - course.plateau());
         double plateau = Math.min(weighed, Math.max(course.rate(), course.plateau()));
@@ -113,13 +113,13 @@ final class GoodputRule implements Rule {
     private static Course fallen(Epoch epoch) {
         Course course = epoch.state().course();
         boolean known = course.phase() != Phase.STARTING && course.rate() <= TOO_FAR * course.summit();
-        return course.summit(Math.max(course.summit(), course.plateau()), known);
+        return course.summit(known ? course.proven() : Math.max(course.summit(), course.plateau()), known);
     }
 
     /** Of few calls, what is refused near the plateau, or far below the summit, has fallen. */
     private static Course fallenOfFew(Epoch epoch) {
         Course course = epoch.state().course();
-        Tuning.Growing growing = epoch.tuning().growing();
+        Growing growing = epoch.tuning().growing();
         boolean near = course.rate() <= growing.beyond() * course.plateau();
         boolean below = course.rate() < growing.kept() * course.summit();
         return course.summit(
@@ -127,8 +127,8 @@ final class GoodputRule implements Rule {
     }
 
     /**
-     * Ends a measurement: what went too far has found its plateau, and there is nothing higher to return to. The bucket may have
-     * filled up meanwhile.
+     * Ends a measurement. What went too far has found its plateau; nothing higher is proven, but what few refusals measured may
+     * be too low by far. The bucket may have filled up meanwhile.
      */
     static Course calm(Epoch epoch) {
         Course course = epoch.state().course();
@@ -138,9 +138,9 @@ final class GoodputRule implements Rule {
         if (course.phase() != Phase.MEASURING) {
             return course;
         }
-        Tuning.Edge edge = epoch.tuning().edge();
+        Steering edge = epoch.tuning().steering();
         Course found = course.phase(Phase.FOLLOWING).excess(-edge.stored() * course.plateau());
-        boolean lower = found.fell() && found.plateau() < edge.kept() * found.summit();
+        boolean lower = found.plateau() < edge.kept() * found.summit();
         return lower ? found : found.summit(found.plateau(), false);
     }
 
@@ -158,7 +158,7 @@ final class GoodputRule implements Rule {
             return course;
         }
         double rate = course.rate() * (1 - epoch.refusedShare()) * 0.99;
-        double summit = rate > epoch.tuning().edge().kept() * course.summit() ? rate : course.summit();
+        double summit = rate > epoch.tuning().steering().kept() * course.summit() ? rate : course.summit();
         return course.phase(Phase.FOLLOWING)
                 .summit(Math.max(rate, summit), course.fell())
                 .rate(rate)

@@ -11,9 +11,9 @@ final class Growth implements Rule {
     @Override
     public Course follow(Epoch epoch) {
         Course course = GoodputRule.calm(epoch);
-        Tuning.Growing growing = epoch.tuning().growing();
+        Growing growing = epoch.tuning().growing();
         boolean starting = course.phase() == Phase.STARTING;
-        if (epoch.used() < (starting ? growing.used() / 2 : growing.used())) {
+        if (starting ? epoch.filled() < growing.filled() : epoch.used() < growing.used()) {
             return course.grownFrom(course.grownFrom().plus(Duration.ofNanos((long) (epoch.seconds() * 1e9))));
         }
         if (epoch.isSlow()) {
@@ -47,8 +47,8 @@ final class Growth implements Rule {
 
     /** Beyond it, slowly, once it was held; sooner where the capacity was higher before. */
     private static double looked(Epoch epoch, Course course, double seconds) {
-        Tuning.Growing growing = epoch.tuning().growing();
-        boolean below = course.summit() > BELOW * course.plateau();
+        Growing growing = epoch.tuning().growing();
+        boolean below = course.proven() > BELOW * course.plateau();
         double since = epoch.grown(Epoch.inSeconds(Duration.between(course.grownFrom(), epoch.now())));
         if (since < Epoch.inSeconds(below ? growing.restBelow() : growing.rest())) {
             return course.rate();
@@ -58,15 +58,15 @@ final class Growth implements Rule {
 
     /** Far beyond it: the capacity has risen. Fast to where it was before, with care into the unknown. */
     private static double freed(Epoch epoch, Course course, double seconds) {
-        Tuning.Growing growing = epoch.tuning().growing();
+        Growing growing = epoch.tuning().growing();
         double rate = course.rate();
         if (rate <= growing.beyond() * course.plateau()) {
             return rate;
         }
-        double near = growing.nearSummit() * course.summit();
+        double near = growing.nearSummit() * course.proven();
         if (rate < near) {
             return Math.min(near, rate * (1 + growing.toSummit() * seconds));
         }
-        return rate > growing.beyond() * course.summit() ? rate * (1 + growing.toUnknown() * seconds) : rate;
+        return rate > growing.beyond() * course.proven() ? rate * (1 + growing.toUnknown() * seconds) : rate;
     }
 }

@@ -15,7 +15,7 @@ public record Pause(Instant from, Instant until, Duration bound) {
     private static final int DISTRUST = 8;
 
     /** Returns no pause. */
-    public static Pause none(Tuning.Pausing pausing) {
+    public static Pause none(Pausing pausing) {
         return new Pause(Instant.EPOCH, Instant.EPOCH, pausing.first());
     }
 
@@ -26,7 +26,7 @@ public record Pause(Instant from, Instant until, Duration bound) {
      * @param retryAfter what the header says; zero and less pauses nothing
      * @param jitter 0 to 1, drawn at random
      */
-    public Pause heard(Duration retryAfter, double jitter, Tuning.Pausing pausing, Instant now) {
+    public Pause heard(Duration retryAfter, double jitter, Pausing pausing, Instant now) {
         if (covers(now) || retryAfter.isNegative() || retryAfter.isZero()) {
             return this;
         }
@@ -40,7 +40,7 @@ public record Pause(Instant from, Instant until, Duration bound) {
      * Were they accepted, the header was wrong, and the next is believed for an eighth as long; were they refused, twice as
      * long. Distrust is quick: a pause too long costs all that could have been sent, one too short a few refusals.
      */
-    public Pause learnt(Counters counters, Tuning.Pausing pausing) {
+    public Pause learnt(Counters counters, Pausing pausing) {
         long accepted = counters.acceptedInPause();
         long refused = counters.refusedInPause();
         if (accepted + refused < pausing.evidence() || (refused >= accepted && refused <= 2 * accepted)) {
@@ -55,7 +55,7 @@ public record Pause(Instant from, Instant until, Duration bound) {
         return moment.isAfter(from) && moment.isBefore(until);
     }
 
-    private static Duration clamped(Duration bound, Tuning.Pausing pausing) {
+    private static Duration clamped(Duration bound, Pausing pausing) {
         Duration atMost = bound.compareTo(pausing.most()) > 0 ? pausing.most() : bound;
         return atMost.compareTo(pausing.least()) < 0 ? pausing.least() : atMost;
     }

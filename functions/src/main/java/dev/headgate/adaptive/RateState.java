@@ -14,7 +14,8 @@ import java.time.Instant;
  * @param phase what the rate does
  * @param plateau what the downstream was last seen to take
  * @param summit what it took before it fell to the plateau: where to return to fast; at least the plateau
- * @param fell whether the plateau lies below the summit because the capacity fell, and not because the rate went too far
+ * @param fell whether the plateau lies below the summit because the capacity fell, and not because the rate went too far: then
+ *     it is no place to return to, but a sign that no edge was found since
  * @param cutAt when it was cut last
  * @param excess how many calls were sent beyond the plateau since it was last at the edge; below 0 where they first fill what
  *     the downstream may have stored

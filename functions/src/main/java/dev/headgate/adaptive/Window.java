@@ -51,7 +51,7 @@ final class Window {
     /** Returns the course once the next one has begun. It stores what the last one did: that calls are accepted proves nothing. */
     static Course renewed(Epoch epoch) {
         Course course = epoch.state().course();
-        boolean lower = course.plateau() < epoch.tuning().edge().kept() * course.summit();
+        boolean lower = course.plateau() < epoch.tuning().steering().kept() * course.summit();
         return course.phase(Phase.FOLLOWING)
                 .edge(course.plateau(), epoch.now())
                 .summit(lower ? course.summit() : course.plateau(), lower && course.fell())

@@ -26,7 +26,7 @@
  *   <li>{@code e ≥ 95 %}: the downstream is shut. A trickle asks whether that is over; then the rate returns at once.
  * </ul>
  *
- * <p>Before the first refusal the rate grows by 70 % each second or so. Where a second brings less than ten calls there are no
+ * <p>Before the first refusal the rate grows by 70 % each second or so, while callers follow. Where a second brings less than ten calls there are no
  * shares: each refusal takes 15 % off, an epoch is five calls, and growth is counted in calls, not in seconds.
  *
  * <h2>Windows</h2>

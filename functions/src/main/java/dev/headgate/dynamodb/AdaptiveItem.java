@@ -2,7 +2,10 @@ package dev.headgate.dynamodb;
 
 import dev.headgate.adaptive.AdaptiveSettings;
 import dev.headgate.adaptive.Algorithm;
+import dev.headgate.adaptive.Cutting;
+import dev.headgate.adaptive.Measuring;
 import dev.headgate.adaptive.Mode;
+import dev.headgate.adaptive.Pausing;
 import dev.headgate.adaptive.Tuning;
 import java.time.Duration;
 import java.util.HashMap;
@@ -61,9 +64,9 @@ final class AdaptiveItem {
 
     private static Tuning tuning(Map<String, AttributeValue> of) {
         Tuning usual = Tuning.DEFAULT;
-        Tuning.Cutting cutting = usual.cutting();
-        Tuning.Measuring measuring = usual.measuring();
-        Tuning.Pausing pausing = usual.pausing();
+        Cutting cutting = usual.cutting();
+        Measuring measuring = usual.measuring();
+        Pausing pausing = usual.pausing();
         return usual.with(cutting.with(
                         Attributes.decimal(of, "beta", cutting.beta()),
                         Attributes.decimal(of, "trimShare", cutting.trimShare()),

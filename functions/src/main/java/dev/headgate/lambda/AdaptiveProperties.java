@@ -3,7 +3,10 @@ package dev.headgate.lambda;
 import dev.headgate.InvalidRequestException;
 import dev.headgate.adaptive.AdaptiveSettings;
 import dev.headgate.adaptive.Algorithm;
+import dev.headgate.adaptive.Cutting;
+import dev.headgate.adaptive.Measuring;
 import dev.headgate.adaptive.Mode;
+import dev.headgate.adaptive.Pausing;
 import dev.headgate.adaptive.Tuning;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,9 +55,9 @@ final class AdaptiveProperties {
 
     private static Tuning tuning(Properties of) {
         Tuning usual = Tuning.DEFAULT;
-        Tuning.Cutting cutting = usual.cutting();
-        Tuning.Measuring measuring = usual.measuring();
-        Tuning.Pausing pausing = usual.pausing();
+        Cutting cutting = usual.cutting();
+        Measuring measuring = usual.measuring();
+        Pausing pausing = usual.pausing();
         return usual.with(cutting.with(
                         of.decimal("Beta", cutting.beta()),
                         of.decimal("TrimShare", cutting.trimShare()),

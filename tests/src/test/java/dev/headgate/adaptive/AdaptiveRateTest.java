@@ -90,7 +90,7 @@ class AdaptiveRateTest {
         for (int i = 0; i < 4; i++) {
             growth();
         }
-        assertThat(growth()).isBetween(2 * first, 2 * Tuning.DEFAULT.edge().most() + 1e-9);
+        assertThat(growth()).isBetween(2 * first, 2 * Tuning.DEFAULT.steering().most() + 1e-9);
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class PauseTest {
     private static final Instant NOW = Instant.parse("2026-11-23T02:00:00Z");
-    private static final Tuning.Pausing PAUSING = Tuning.DEFAULT.pausing();
+    private static final Pausing PAUSING = Tuning.DEFAULT.pausing();
 
     private final Pause none = Pause.none(PAUSING);
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param utilisation what was answered in that time of what the gateway would have taken; the bucket that is full at first
  *     can lift it above 1
  * @param refusedShare calls refused with 429 in that time, of all
+ * @param lowestGranted the least that Headgate granted, calls a second
+ * @param highestGranted the most; more than is called before the first refusal, until something tells that it is too much
  * @param settledAfterSeconds for each rate, from its begin to the first five seconds in which at least 90 % of it were
  *     answered and at most 110 % called; null where there were none
  * @param alarmPeriodSeconds the longest period of an alarm, shorter than on AWS
@@ -28,6 +30,8 @@ public record Following(
         double hiddenPerSecond,
         double utilisation,
         double refusedShare,
+        double lowestGranted,
+        double highestGranted,
         List<@Nullable Double> settledAfterSeconds,
         int alarmPeriodSeconds,
         List<AdjusterStep> adjuster) {
@@ -45,9 +49,15 @@ public record Following(
      * Returns what calls, in order of arrival, say of the time in which there was always one to make.
      *
      * @param last how many answers are left when the last review was started
+     * @param granted what Headgate granted, calls a second, in any order; not empty
      */
     static Following of(
-            HiddenRate hidden, List<Call> calls, int last, int alarmPeriodSeconds, List<AdjusterStep> adjuster) {
+            HiddenRate hidden,
+            List<Call> calls,
+            int last,
+            List<Double> granted,
+            int alarmPeriodSeconds,
+            List<AdjusterStep> adjuster) {
         long end = end(calls, last);
         List<Call> measured =
                 calls.stream().filter(call -> call.atNanos() < end).toList();
@@ -59,6 +69,8 @@ public record Following(
                 Summary.round(room * NANOS / end, 3),
                 Summary.round(taken / room, 4),
                 Summary.round(1 - taken / Math.max(1, measured.size()), 4),
+                Collections.min(granted),
+                Collections.max(granted),
                 settled(hidden, measured, end),
                 alarmPeriodSeconds,
                 adjuster);

@@ -73,13 +73,14 @@ final class Judge {
                 timeline.longestLine(),
                 ending.usage,
                 outage == null ? null : Recovery.of(outage, first, ending.samples),
-                hidden == null ? null : followed(hidden, calls, tables.adjusterSteps(first)));
+                hidden == null ? null : followed(hidden, calls, timeline, tables.adjusterSteps(first)));
         return new Run(summary, timeline, results, deadLetters, reason(ending.state));
     }
 
-    private Following followed(HiddenRate hidden, List<Call> calls, List<AdjusterStep> steps) {
+    private Following followed(HiddenRate hidden, List<Call> calls, Timeline timeline, List<AdjusterStep> steps) {
         int period = (int) Objects.requireNonNull(options.alarmPeriod()).toSeconds();
-        return Following.of(hidden, calls, options.itemsInFlight(), period, steps);
+        List<Double> granted = Objects.requireNonNull(timeline.rates()).headgate();
+        return Following.of(hidden, calls, options.itemsInFlight(), granted, period, steps);
     }
 
     private static String reason(JsonNode state) {

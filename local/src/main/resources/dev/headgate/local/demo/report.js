@@ -19,8 +19,10 @@
     : measured
     ? `${count(run.reviews)} reviews at ${fixed(100 * run.utilisation, 1)}\u00a0% of the allowed rate, ${clean ? "and not one call refused" : `${count(run.gateway429s)} calls refused`}`
     : `${count(run.reviews)} reviews within the first burst`);
+  const hiddenRates = following ? following.hiddenRate.split(",").map((step) => step.split("@"))
+    .map(([rate, from]) => from ? `${count(Number(rate))} from ${from} s on` : `${count(Number(rate))} calls a second`).join(", ") : "";
   text("lead", following
-    ? `The gateway takes ${following.hiddenRate} calls a second (a rate, and others from a second on) and says nothing but yes or 429. Headgate began with ${count(run.allowedPerSecond)} and followed, while the ${run.workflow} workflow took ${count(run.reviews)} customer reviews to it. This is what the gateway saw.`
+    ? `The gateway takes ${hiddenRates}, and says nothing but yes or 429. Headgate began with ${count(run.allowedPerSecond)} and followed, while the ${run.workflow} workflow took ${count(run.reviews)} customer reviews to it. This is what the gateway saw.`
     : `The ${run.workflow} workflow took ${count(run.reviews)} customer reviews to an AI gateway that allows ${count(run.allowedPerSecond)} calls a second and ${count(run.allowedBurst)} at once.`
     + ` Headgate told each call the moment from which it may start.${outage ? ` From ${fixed(outage.outFromSeconds, 0)} s to ${fixed(outage.outUntilSeconds, 0)} s the gateway failed every call.` : ""} This is what the gateway saw.`);
   if (run.lost > 0 || run.duplicates > 0 || run.execution !== "SUCCEEDED") document.getElementById("verdict").classList.add("failed");
@@ -135,7 +137,7 @@
     if (run.gateway429s > 0) { data.push(upTo(...all)); drawn.push(bars("refused (429)", css("--bad"), own(t.throttled))); }
     if (t.failed.some((n) => n > 0)) { data.push(upTo(t.answered, t.failed)); drawn.push(bars("failed", css("--warn"), own(t.failed))); }
     data.push(t.answered, line);
-    drawn.push(series[0], { label: "allowed", stroke: css("--limit"), width: 1.6, dash: [6, 4], points: { show: false }, value: shown });
+    drawn.push(series[0], { label: "allowed", stroke: css("--limit"), width: 1.6, dash: [6, 4], points: { show: false }, value: shown, ...(t.rates ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}) });
     return [drawn, data];
   }
 
@@ -176,6 +178,22 @@
     ctx.restore();
   }
 
+  // A mark for each thing that the adjuster did.
+  function marks(u) {
+    const { ctx, bbox } = u;
+    ctx.save();
+    ctx.strokeStyle = css("--warn");
+    ctx.lineWidth = 1.5 * devicePixelRatio;
+    for (const step of following.adjuster.filter((one) => one.atSeconds >= 0 && one.atSeconds <= last)) {
+      const at = u.valToPos(step.atSeconds, "x", true);
+      ctx.beginPath();
+      ctx.moveTo(at, bbox.top);
+      ctx.lineTo(at, bbox.top + bbox.height);
+      ctx.stroke();
+    }
+    ctx.restore();
+  }
+
   function draw() {
     charts.forEach((chart) => chart.destroy());
     const [series, data] = stacked();
@@ -191,11 +209,13 @@
     ];
     if (t.rates) {
       const line = (label, colour, rest = {}) => ({ label, stroke: colour, width: 2, points: { show: false }, value: shown, paths: uPlot.paths.stepped({ align: 1 }), ...rest });
+      // A rate that nobody has refused yet goes far beyond what is called: then it leaves the chart.
+      const top = Math.max(...t.answered, ...t.rates.hidden);
       charts.push(make("rates", options("rates", 230, [
         bars("answered", css("--accent-soft")),
         line("allowed by the gateway, not told", css("--limit"), { dash: [6, 4], width: 1.6 }),
         line("granted by Headgate", css("--accent")),
-      ]), [t.seconds, t.answered, t.rates.hidden, t.rates.headgate]));
+      ], { range: (low, high) => [0, Math.min(high, 1.3 * top) * 1.08], hooks: { draw: [marks] } }), [t.seconds, t.answered, t.rates.hidden, t.rates.headgate]));
     }
     charts.forEach((chart) => sync.sub(chart));
   }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class FollowingTest {
     private static final HiddenRate HIDDEN = HiddenRate.parse("40,10@30,40@60");
+    private static final List<Double> GRANTED = List.of(20.0, 44.5, 9.8);
     private static final long NANOS = 1_000_000_000L;
 
     /** Adds calls at a rate, all of one status. */
@@ -23,7 +24,7 @@ class FollowingTest {
 
     private static Following of(List<Call> calls) {
         calls.sort(Comparator.comparingLong(Call::atNanos));
-        return Following.of(HIDDEN, calls, 0, 10, List.of());
+        return Following.of(HIDDEN, calls, 0, GRANTED, 10, List.of());
     }
 
     @Test
@@ -38,6 +39,8 @@ class FollowingTest {
         assertThat(following.refusedShare()).isZero();
         assertThat(following.settledAfterSeconds()).containsExactly(0.0, 0.0, 0.0);
         assertThat(following.hiddenRate()).isEqualTo("40,10@30,40@60");
+        assertThat(following.lowestGranted()).isEqualTo(9.8);
+        assertThat(following.highestGranted()).isEqualTo(44.5);
     }
 
     @Test
@@ -60,7 +63,7 @@ class FollowingTest {
         add(calls, 0, 20, 40, 200);
         add(calls, 20, 30, 1, 200); // what is left comes in at its leisure
         calls.sort(Comparator.comparingLong(Call::atNanos));
-        Following following = Following.of(HIDDEN, calls, 10, 10, List.of());
+        Following following = Following.of(HIDDEN, calls, 10, GRANTED, 10, List.of());
         assertThat(following.measuredSeconds()).isCloseTo(20, within(0.1));
         assertThat(following.utilisation()).isCloseTo(1, within(0.01));
         assertThat(following.settledAfterSeconds()).startsWith(0.0);
@@ -68,7 +71,7 @@ class FollowingTest {
 
     @Test
     void of_measuresNothing_whenNothingWasAnswered() {
-        Following following = Following.of(HIDDEN, List.of(), 0, 10, List.of());
+        Following following = Following.of(HIDDEN, List.of(), 0, GRANTED, 10, List.of());
         assertThat(following.utilisation()).isZero();
         assertThat(following.settledAfterSeconds()).containsExactly(null, null, null);
     }

@@ -82,7 +82,7 @@ final class Runs {
                 0,
                 0,
                 "SUCCEEDED",
-                new Following("40,10@30", 60.2, 25, 0.9514, 0.029, Arrays.asList(4.0, null), 10, adjuster));
+                new Following("40,10@30", 60.2, 25, 0.9514, 0.029, 9.6, 61.2, Arrays.asList(4.0, null), 10, adjuster));
     }
 
     static long seconds(double value) {

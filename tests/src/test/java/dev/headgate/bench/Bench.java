@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,15 +28,16 @@ import picocli.CommandLine.Spec;
         description = "Measures Headgate beside its peers on this machine, prints a table and writes bench.json.",
         footer = "%nEnds with 0 if every figure reached what is asked of it, else with 1.")
 public final class Bench implements Callable<Integer> {
-    private static final Map<String, Supplier<Benchmark>> BENCHMARKS = Map.of(
+    /** By the directory that a run's files go to. */
+    private static final Map<String, Function<Path, Benchmark>> BENCHMARKS = Map.of(
             "permits",
             PermitBenchmark::new,
             "adaptive",
-            AdaptiveBenchmark::new,
+            _ -> new AdaptiveBenchmark(),
             "circuit",
-            CircuitBenchmark::new,
+            _ -> new CircuitBenchmark(),
             "closed-loop",
-            ClosedLoopBenchmark::new);
+            _ -> new ClosedLoopBenchmark());
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before the command is called
@@ -70,14 +71,14 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Supplier<Benchmark> benchmark = BENCHMARKS.get(what);
+        Function<Path, Benchmark> benchmark = BENCHMARKS.get(what);
         if (benchmark == null) {
             throw new ParameterException(
                     spec.commandLine(), "WHAT must be one of " + BENCHMARKS.keySet() + ", got: " + what);
         }
         Path home = Path.of(System.getProperty("headgate.home", "")).toAbsolutePath();
         Path directory = out == null ? home.resolve("target/bench") : out;
-        BenchReport report = new BenchReport(benchmark.get().run(quick, stream(System.err)));
+        BenchReport report = new BenchReport(benchmark.apply(directory).run(quick, stream(System.err)));
         report.print(stream(System.out));
         report.write(directory);
         if (docs) {

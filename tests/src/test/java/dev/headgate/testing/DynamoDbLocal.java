@@ -175,8 +175,13 @@ public final class DynamoDbLocal implements AutoCloseable {
 
     /** Returns a client of the caller's own, with something in its way; the caller closes it. */
     public DynamoDbClient newClient(ExecutionInterceptor... interceptors) {
+        return newClient(endpoint(), interceptors);
+    }
+
+    /** Returns a client that reaches a DynamoDB Local by another endpoint: through what stands in front of it. */
+    public static DynamoDbClient newClient(URI endpoint, ExecutionInterceptor... interceptors) {
         return DynamoDbClient.builder()
-                .endpointOverride(endpoint())
+                .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(30)))

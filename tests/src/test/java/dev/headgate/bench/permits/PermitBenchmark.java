@@ -12,6 +12,7 @@ import dev.headgate.permit.Policy;
 import dev.headgate.permit.Priority;
 import dev.headgate.permit.RateLimit;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,13 @@ import java.util.stream.Stream;
 /** All of it: contention, saturation, batches, each path's time and units, and what a million permits cost. */
 public final class PermitBenchmark implements Benchmark {
     private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final Path directory;
+
+    /** @param directory where a peer is installed that is not Java's */
+    public PermitBenchmark(Path directory) {
+        this.directory = directory;
+    }
 
     @Override
     public List<BenchRow> run(boolean quick, PrintStream progress) throws Exception {
@@ -40,6 +48,10 @@ public final class PermitBenchmark implements Benchmark {
             progress.println("A line of 10 minutes ...");
             Lines lines = new Lines(stand);
             rows.addAll(new Costs(rows).rows(lines.permit(), lines.semaphore()));
+        }
+        if (!quick) {
+            progress.println("Beside zae-limiter ...");
+            rows.addAll(new ZaeLimiter(directory, time.dividedBy(3), progress).rows());
         }
         return rows;
     }

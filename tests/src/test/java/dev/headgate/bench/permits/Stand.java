@@ -33,15 +33,39 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class Stand implements AutoCloseable {
     static final Duration KEEP = Duration.ofSeconds(5);
 
-    private final MeteredDynamoDb metered = new MeteredDynamoDb();
-    private final DynamoDbLocal dynamoDb = metered.local();
-    private final DynamoDbClient client = metered.client();
-    private final String limits = dynamoDb.createTable("name");
-    private final String permits = dynamoDb.createTable("id");
-    private final String leases = dynamoDb.createTable("bucket", "slot");
-    private final PermitRecords records =
-            new DynamoDbPermitRecords(client, dynamoDb.createTableOfTexts("owner", "requestId"));
-    private final DynamoDbLimitStore limitStore = new DynamoDbLimitStore(client, limits);
+    private final MeteredDynamoDb metered;
+    private final DynamoDbLocal dynamoDb;
+    private final DynamoDbClient client;
+    private final Runnable close;
+    private final String permits;
+    private final String leases;
+    private final PermitRecords records;
+    private final DynamoDbLimitStore limitStore;
+
+    Stand() {
+        this(new MeteredDynamoDb());
+    }
+
+    private Stand(MeteredDynamoDb metered) {
+        this(metered, metered.client(), metered::close);
+    }
+
+    private Stand(MeteredDynamoDb metered, DynamoDbClient client, Runnable close) {
+        this.metered = metered;
+        this.dynamoDb = metered.local();
+        this.client = client;
+        this.close = close;
+        this.permits = dynamoDb.createTable("id");
+        this.leases = dynamoDb.createTable("bucket", "slot");
+        this.records = new DynamoDbPermitRecords(client, dynamoDb.createTableOfTexts("owner", "requestId"));
+        this.limitStore = new DynamoDbLimitStore(client, dynamoDb.createTable("name"));
+    }
+
+    /** Returns a stand with tables of its own in the same DynamoDB Local, which it reaches through what stands in front. */
+    Stand through(URI front) {
+        DynamoDbClient passing = DynamoDbLocal.newClient(front);
+        return new Stand(metered, passing, passing::close);
+    }
 
     URI endpoint() {
         return dynamoDb.endpoint();
@@ -112,6 +136,6 @@ final class Stand implements AutoCloseable {
 
     @Override
     public void close() {
-        metered.close();
+        close.run();
     }
 }

@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param trim the part of the excess of refusals that is taken off the rate, a second
  * @param weight of a later measurement of the goodput against the earlier ones
  * @param sparse what is left of a slow rate after one refusal
- * @param trickle what of the plateau is granted while the downstream is shut
+ * @param trickle what of the plateau is granted at first while the downstream is shut
  * @param reopened what of it once it takes calls again
  * @param hold what is refused so soon after a cut was sent before it (PEERS: max(2 s, median latency))
  */

@@ -7,6 +7,15 @@ import java.time.Duration;
 final class GoodputRule implements Rule {
     private static final double TOO_FAR = 1.25;
 
+    /** So many calls of a trickle in as long as the downstream has been shut: that it opens shows a twentieth of that time later. */
+    private static final double TRICKLE_CALLS = 20;
+
+    /** A second. */
+    private static final double LEAST_TRICKLE = 1;
+
+    /** In seconds: by then all is answered that was sent before the trickle, and what is accepted among refusals is news. */
+    private static final double LAST_OF_BEFORE = 5;
+
     private final Rule growth = new Growth();
 
     @Override
@@ -26,7 +35,7 @@ final class GoodputRule implements Rule {
             return Window.reopened(epoch);
         }
         if (Window.isSpent(epoch)) {
-            return phase == Phase.SHUT ? epoch.state().course() : Window.spent(epoch);
+            return phase == Phase.SHUT ? stillShut(epoch) : Window.spent(epoch);
         }
         if (share > epoch.tuning().cutting().cutShare()) {
             return phase == Phase.MEASURING ? measured(epoch) : cut(epoch);
@@ -94,7 +103,7 @@ final class GoodputRule implements Rule {
     private static Course shut(Epoch epoch) {
         Course course = epoch.state().course();
         if (course.phase() == Phase.SHUT) {
-            return course;
+            return stillShut(epoch);
         }
         double kept = course.phase() == Phase.SPENT ? course.plateau() : Math.max(course.plateau(), course.rate());
         Course shut = course.phase(Phase.SHUT)
@@ -104,9 +113,21 @@ final class GoodputRule implements Rule {
         return course.phase() == Phase.SPENT ? shut.grownFrom(course.grownFrom()) : shut;
     }
 
+    /** The longer a downstream is shut, the more seldom it is asked: each call of a trickle costs its caller a refusal. */
+    private static Course stillShut(Epoch epoch) {
+        Course course = epoch.state().course();
+        return course.rate(Math.min(course.rate(), Math.max(LEAST_TRICKLE, TRICKLE_CALLS / shutFor(epoch))));
+    }
+
     private static boolean isOpenAgain(Epoch epoch) {
         return epoch.refusedShare() <= epoch.tuning().cutting().cutShare()
-                || epoch.acceptedPerSecond() > 0.5 * epoch.state().plateau();
+                || epoch.acceptedPerSecond() > 0.5 * epoch.state().plateau()
+                || shutFor(epoch) > LAST_OF_BEFORE;
+    }
+
+    /** In seconds. */
+    private static double shutFor(Epoch epoch) {
+        return Epoch.inSeconds(Duration.between(epoch.state().course().cutAt(), epoch.now()));
     }
 
     /** What is refused has fallen, if it was known; a rate far above its summit went too far. */

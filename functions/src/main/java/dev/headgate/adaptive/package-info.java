@@ -23,7 +23,8 @@
  *       and the calls beyond the last edge are counted. A bucket that was empty there cannot have taken them unless more flows
  *       into it, so that a few of them prove that the capacity has risen, before any refusal says where it is now. Then growth is
  *       fast, up to where the rate was before it fell (the summit): other tenants leave, brown-outs end.
- *   <li>{@code e ≥ 95 %}: the downstream is shut. A trickle asks whether that is over; then the rate returns at once.
+ *   <li>{@code e ≥ 95 %}: the downstream is shut. A trickle asks whether that is over, ever more seldom; then the rate
+ *       returns at once.
  * </ul>
  *
  * <p>Before the first refusal the rate grows by 70 % each second or so, while callers follow. Where a second brings less than ten calls there are no

@@ -115,6 +115,26 @@ class WindowTest {
     }
 
     @Test
+    void whatStaysShut_isAskedEverMoreSeldom_downToOnceASecond() {
+        after(1, 0, 97, 0, 97);
+        double trickle = state.rate();
+        for (int second = 0; second < 10; second += 2) {
+            after(2, 0, 18, 0, 18);
+        }
+        assertThat(state.rate())
+                .as("20 calls in 10 s")
+                .isCloseTo(2, within(1e-9))
+                .isLessThan(trickle);
+        for (int second = 10; second < 60; second += 2) {
+            after(2, 0, 4, 0, 4);
+        }
+        assertThat(state.phase()).isEqualTo(Phase.SHUT);
+        assertThat(state.rate()).isEqualTo(1);
+        after(2, 1, 1, 0, 0);
+        assertThat(state.rate()).as("one that is accepted is news by now").isCloseTo(93, within(0.01));
+    }
+
+    @Test
     void aLongCalm_isNoWindow() {
         now = START.plusSeconds(7_200);
         state = new RateState(9, now, 100, 100, Phase.FOLLOWING, 100, 100, false, START, 0, START, USUAL);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.circuit.CircuitSettings.WithoutStore;
 import dev.headgate.circuit.Probing.CloseBy;
+import dev.headgate.testing.UnreliableStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -330,8 +331,8 @@ class CapabilitiesTest {
     @ParameterizedTest
     @EnumSource(WithoutStore.class)
     void check_andPeek_answerAsTheSettingsSay_whileTheStoreIsOutOfReach(WithoutStore policy) {
-        UnreliableCircuitStore broken = new UnreliableCircuitStore(store);
-        Fleet fleet = new Fleet(broken, settings(TIME, HALF_OF_FOUR, OPEN, TWO, Rules.NONE, policy));
+        UnreliableStore<CircuitStore> broken = UnreliableStore.before(CircuitStore.class, store);
+        Fleet fleet = new Fleet(broken.store(), settings(TIME, HALF_OF_FOUR, OPEN, TWO, Rules.NONE, policy));
         CircuitBreaker environment = fleet.environment();
         environment.check(Fleet.NAME, fleet.now);
         broken.fail();

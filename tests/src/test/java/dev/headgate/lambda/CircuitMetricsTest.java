@@ -9,6 +9,7 @@ import dev.headgate.adaptive.RateListener;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.CircuitListener;
 import dev.headgate.circuit.CircuitSettings;
+import dev.headgate.circuit.CircuitStore;
 import dev.headgate.circuit.InMemoryCircuitStore;
 import dev.headgate.circuit.Opening;
 import dev.headgate.circuit.Operator;
@@ -16,12 +17,12 @@ import dev.headgate.circuit.Probing;
 import dev.headgate.circuit.Rules;
 import dev.headgate.circuit.SlidingWindow;
 import dev.headgate.circuit.Thresholds;
-import dev.headgate.circuit.UnreliableCircuitStore;
 import dev.headgate.permit.Feedbacks;
 import dev.headgate.permit.InMemoryLimits;
 import dev.headgate.permit.InMemoryPermitStore;
 import dev.headgate.testing.ManualClock;
 import dev.headgate.testing.TestContext;
+import dev.headgate.testing.UnreliableStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -40,7 +41,9 @@ class CircuitMetricsTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ManualClock clock = new ManualClock(NOW);
-    private final UnreliableCircuitStore store = new UnreliableCircuitStore(new InMemoryCircuitStore());
+    private final UnreliableStore<CircuitStore> outage =
+            UnreliableStore.before(CircuitStore.class, new InMemoryCircuitStore());
+    private final CircuitStore store = outage.store();
     private final CircuitCheckerHandler handler = handler(new CircuitTelemetry(_ -> {}));
 
     @BeforeEach
@@ -111,7 +114,7 @@ class CircuitMetricsTest {
     void checks_withoutTheStore_areCountedAsSuch_andSoIsWhatIsLostThen() throws Exception {
         check();
         report("\"generation\":1,\"successes\":7");
-        store.fail();
+        outage.fail();
         clock.set(NOW.plusSeconds(3));
         assertThat(check()).isEqualTo(Map.of("ChecksAllowed", 1, "ChecksWithoutStore", 1, "OutcomesLost", 7));
     }

@@ -21,10 +21,10 @@ import dev.headgate.circuit.SlidingWindow;
 import dev.headgate.circuit.State;
 import dev.headgate.circuit.StateChange;
 import dev.headgate.circuit.Thresholds;
-import dev.headgate.circuit.UnreliableCircuitStore;
 import dev.headgate.permit.CheckedPermits.Checked;
 import dev.headgate.permit.Decision.Denied;
 import dev.headgate.permit.Decision.Granted;
+import dev.headgate.testing.UnreliableStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -139,8 +139,8 @@ class CheckedPermitsTest {
     @Test
     void ask_isRefused_whileTheCircuitsStoreIsOutOfReach_ifItsSettingsSaySo() {
         store.put(settings(WithoutStore.REFUSE), NOW);
-        UnreliableCircuitStore outage = new UnreliableCircuitStore(store);
-        Asks asks = new Asks(outage);
+        UnreliableStore<CircuitStore> outage = UnreliableStore.before(CircuitStore.class, store);
+        Asks asks = new Asks(outage.store());
         asks.circuits.peek(NAME, NOW);
         outage.fail();
         assertThat(asks.permits.acquire(ask("api"), NOW)).isInstanceOfSatisfying(Denied.class, this::isByTheCircuit);

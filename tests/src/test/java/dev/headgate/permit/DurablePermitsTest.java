@@ -12,6 +12,7 @@ import dev.headgate.permit.Decision.Granted;
 import dev.headgate.permit.PermitEnd.Done;
 import dev.headgate.permit.PermitEnd.NotDone;
 import dev.headgate.permit.PermitRecord.State;
+import dev.headgate.testing.UnreliableStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,7 +91,10 @@ class DurablePermitsTest {
 
     @Test
     void acquire_wastesTheSlot_whenNothingCanBeRemembered() {
-        DurablePermits broken = new DurablePermits(granter, new Unreachable(), new SplittableRandom(3));
+        DurablePermits broken = new DurablePermits(
+                granter,
+                UnreliableStore.unreachable(PermitRecords.class, new InMemoryPermitRecords()),
+                new SplittableRandom(3));
         assertThatThrownBy(() -> broken.acquire(ask("tokens", 8, "r-1", RUN, 0), NOW))
                 .isInstanceOf(StoreUnavailableException.class);
         assertThat(buckets.peek("tokens"))
@@ -273,42 +277,5 @@ class DurablePermitsTest {
     private static Done done(@Nullable PermitEnd end) {
         assertThat(end).isInstanceOf(Done.class);
         return Optional.ofNullable((Done) end).orElseThrow();
-    }
-
-    /** Records that nobody can reach. */
-    private static final class Unreachable implements PermitRecords {
-        @Override
-        public Optional<PermitRecord> tryPut(PermitRecord permit) {
-            throw gone();
-        }
-
-        @Override
-        public Optional<PermitRecord> tryReplace(PermitRecord over, PermitRecord permit) {
-            throw gone();
-        }
-
-        @Override
-        public Optional<PermitRecord> find(Holder holder) {
-            throw gone();
-        }
-
-        @Override
-        public Optional<PermitRecord> tryEnd(PermitId id, Ending ending) {
-            throw gone();
-        }
-
-        @Override
-        public void charged(PermitId id) {
-            throw gone();
-        }
-
-        @Override
-        public Page unfinished(String owner, String after) {
-            throw gone();
-        }
-
-        private static StoreUnavailableException gone() {
-            return new StoreUnavailableException("out of reach", new IllegalStateException());
-        }
     }
 }

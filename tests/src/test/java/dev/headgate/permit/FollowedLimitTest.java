@@ -2,15 +2,12 @@ package dev.headgate.permit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headgate.StoreUnavailableException;
 import dev.headgate.adaptive.AdaptiveSettings;
 import dev.headgate.adaptive.Algorithm;
 import dev.headgate.adaptive.CallEnd;
-import dev.headgate.adaptive.Counters;
 import dev.headgate.adaptive.HeardRates;
 import dev.headgate.adaptive.InMemoryRateStore;
 import dev.headgate.adaptive.Mode;
-import dev.headgate.adaptive.Pause;
 import dev.headgate.adaptive.RateRecord;
 import dev.headgate.adaptive.RateSighting;
 import dev.headgate.adaptive.RateState;
@@ -18,6 +15,7 @@ import dev.headgate.adaptive.RateStore;
 import dev.headgate.adaptive.Tuning;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.InMemoryCircuitStore;
+import dev.headgate.testing.UnreliableStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -173,27 +171,7 @@ class FollowedLimitTest {
 
     @Test
     void on_itGoesOnAsItWas_whenTheRatesAreOutOfReach() {
-        PermitGranter blind = granter(new RateStore() {
-            @Override
-            public Optional<RateSighting> find(String id) {
-                throw new StoreUnavailableException("out of reach", new IllegalStateException());
-            }
-
-            @Override
-            public RateSighting report(String id, Counters added, RateRecord starting, Instant now) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public boolean tryMove(String id, RateSighting seen, RateRecord next, Counters counted) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Pause pause(String id, Pause seen, Pause next) {
-                throw new UnsupportedOperationException();
-            }
-        });
+        PermitGranter blind = granter(UnreliableStore.unreachable(RateStore.class, new InMemoryRateStore()));
         limits.put(limit(Mode.ON, Policy.SHARED, 1));
         assertThat(blind.acquire(PermitRequest.of("x", null, 20, Duration.ZERO, null), NOW))
                 .as("at the declared rate")

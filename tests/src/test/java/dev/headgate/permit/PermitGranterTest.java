@@ -13,6 +13,7 @@ import dev.headgate.circuit.InMemoryCircuitStore;
 import dev.headgate.circuit.Report;
 import dev.headgate.permit.Decision.Denied;
 import dev.headgate.permit.Decision.Granted;
+import dev.headgate.testing.UnreliableStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -160,15 +161,10 @@ class PermitGranterTest {
 
     @Test
     void acquire_goesOnWithAKnownLimit_whileTheStoreOfLimitsIsOutOfReach() {
-        boolean[] down = {false};
-        PermitGranter resilient = granter((name, now) -> {
-            if (down[0]) {
-                throw new StoreUnavailableException("out of reach", new IllegalStateException());
-            }
-            return limits.find(name, now);
-        });
+        UnreliableStore<LimitStore> known = UnreliableStore.before(LimitStore.class, limits);
+        PermitGranter resilient = granter(known.store());
         resilient.acquire(ask("api", 1, 0), NOW);
-        down[0] = true;
+        known.fail();
         assertThat(resilient.acquire(ask("api", 1, 0), NOW.plusSeconds(60))).isInstanceOf(Granted.class);
         assertThatThrownBy(() -> resilient.acquire(ask("other", 1, 0), NOW))
                 .isInstanceOf(StoreUnavailableException.class);

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headgate.InvalidRequestException;
-import dev.headgate.StoreUnavailableException;
 import dev.headgate.circuit.CircuitBreaker;
 import dev.headgate.circuit.InMemoryCircuitStore;
 import dev.headgate.permit.Decision.Denied;
 import dev.headgate.permit.Decision.Granted;
 import dev.headgate.permit.Policy.OnOutage;
+import dev.headgate.testing.UnreliableStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,7 +101,7 @@ class SeveralLimitsTest {
     @Test
     void acquire_doesAsThePolicySays_whileTheStoreIsOutOfReach() {
         limits.put(rate("open", 1, SECOND, 1, new Policy(false, false, OnOutage.GRANT, 80)));
-        PermitGranter alone = granter(new Unreachable());
+        PermitGranter alone = granter(UnreliableStore.unreachable(PermitStore.class, new InMemoryPermitStore()));
         assertThat(acquire(alone, NOW, SECOND, claim("open", 1)))
                 .isInstanceOfSatisfying(
                         Granted.class,
@@ -202,48 +202,6 @@ class SeveralLimitsTest {
             last = use.at();
         }
         return worst - (double) limit.toleranceNanos() / limit.intervalNanos();
-    }
-
-    private static final class Unreachable implements PermitStore {
-        @Override
-        public Reservation tryReserve(String bucket, Ask ask) {
-            throw new StoreUnavailableException("gone", new IllegalStateException());
-        }
-
-        @Override
-        public void pause(String bucket, Pace pace, Instant until) {
-            throw new StoreUnavailableException("gone", new IllegalStateException());
-        }
-
-        @Override
-        public long peek(String bucket) {
-            throw new StoreUnavailableException("gone", new IllegalStateException());
-        }
-
-        @Override
-        public boolean tryGiveBack(String bucket, long tatBefore, long tatAfter) {
-            throw new StoreUnavailableException("gone", new IllegalStateException());
-        }
-
-        @Override
-        public boolean tryResume(String bucket) {
-            throw new StoreUnavailableException("gone", new IllegalStateException());
-        }
-
-        @Override
-        public boolean tryRefund(String bucket, Refund refund) {
-            throw new StoreUnavailableException("gone", new IllegalStateException());
-        }
-
-        @Override
-        public void charge(String bucket, long tatAfter, long cost) {
-            throw new StoreUnavailableException("gone", new IllegalStateException());
-        }
-
-        @Override
-        public long lastSeen(String bucket) {
-            return 0;
-        }
     }
 
     private Decision acquire(Instant now, Duration maxWait, Claim... claims) {

@@ -88,8 +88,8 @@ final class ZaeLimiter {
         return List.of(
                 fewer(
                         "zae-requests-per-permit",
-                        ours.perGrant(ours.counted().requests()),
-                        theirs.perGrant(theirs.counted().requests()),
+                        ours.perGrant((double) ours.counted().requests()),
+                        theirs.perGrant((double) theirs.counted().requests()),
                         "DynamoDB requests"),
                 fewer(
                         "zae-write-units-per-permit",
@@ -112,8 +112,8 @@ final class ZaeLimiter {
                 BenchRow.beside("zae-contended-granted", mine, peers, mine / peers, "% of burst and rate × time"),
                 fewer(
                         "zae-contended-requests-per-permit",
-                        ours.perGrant(ours.counted().requests()),
-                        theirs.perGrant(theirs.counted().requests()),
+                        ours.perGrant((double) ours.counted().requests()),
+                        theirs.perGrant((double) theirs.counted().requests()),
                         "DynamoDB requests"));
     }
 

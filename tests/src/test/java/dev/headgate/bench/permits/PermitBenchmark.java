@@ -32,7 +32,7 @@ public final class PermitBenchmark implements Benchmark {
 
     @Override
     public List<BenchRow> run(boolean quick, PrintStream progress) throws Exception {
-        Duration time = Duration.ofSeconds(quick ? 3 : 15);
+        Duration time = Duration.ofSeconds(quick ? 3 : 10);
         List<BenchRow> rows = new ArrayList<>();
         try (Stand stand = new Stand()) {
             progress.println("One hot key, ours and compare-and-swap in turns ...");
@@ -42,9 +42,9 @@ public final class PermitBenchmark implements Benchmark {
             progress.println("Batches and remembered refusals ...");
             rows.addAll(new Throughput(stand, time).rows());
             progress.println("Each path ...");
-            rows.addAll(new Paths(stand, quick ? 300 : 20_000, paths(stand)).rows());
+            rows.addAll(new Paths(stand, quick ? 300 : 3_000, paths(stand)).rows());
             progress.println("Leases ...");
-            rows.addAll(new Leases(stand, quick ? 150 : 3_000).rows());
+            rows.addAll(new Leases(stand, quick ? 150 : 1_000).rows());
             progress.println("A line of 10 minutes ...");
             Lines lines = new Lines(stand);
             rows.addAll(new Costs(rows).rows(lines.permit(), lines.semaphore()));

@@ -60,7 +60,11 @@ public final class AdaptiveTable {
 
     private String compared(String scenario, String peer) {
         double margin = figure(scenario + USED) - theirs(peer + EQUAL + USED);
-        return described(peer) + (margin > 0 ? ": %.1f less".formatted(margin) : ": **%.1f more**".formatted(-margin));
+        return described(peer) + ": " + (margin > 0 ? points(margin, "less") : "**" + points(-margin, "more") + "**");
+    }
+
+    private static String points(double difference, String word) {
+        return difference < 0.05 ? "even" : "%.1f %s".formatted(difference, word);
     }
 
     private String described(String peer) {

@@ -87,8 +87,7 @@ final class GoodputRule implements Rule {
     /** Below a call in a second or so there are no shares, only single refusals. */
     private static Course sparse(Epoch epoch) {
         Course course = epoch.state().course();
-        double sinceCut = Epoch.inSeconds(Duration.between(course.cutAt(), epoch.now()));
-        if (!epoch.isPast(course.cutAt()) && sinceCut < 1.5 / course.rate()) {
+        if (!epoch.isPast(course.cutAt()) && sinceCut(epoch) < 1.5 / course.rate()) {
             return course.phase(Phase.FOLLOWING);
         }
         double rate = epoch.tuning().cutting().sparse() * course.rate();
@@ -116,17 +115,17 @@ final class GoodputRule implements Rule {
     /** The longer a downstream is shut, the more seldom it is asked: each call of a trickle costs its caller a refusal. */
     private static Course stillShut(Epoch epoch) {
         Course course = epoch.state().course();
-        return course.rate(Math.min(course.rate(), Math.max(LEAST_TRICKLE, TRICKLE_CALLS / shutFor(epoch))));
+        return course.rate(Math.min(course.rate(), Math.max(LEAST_TRICKLE, TRICKLE_CALLS / sinceCut(epoch))));
     }
 
     private static boolean isOpenAgain(Epoch epoch) {
         return epoch.refusedShare() <= epoch.tuning().cutting().cutShare()
                 || epoch.acceptedPerSecond() > 0.5 * epoch.state().plateau()
-                || shutFor(epoch) > LAST_OF_BEFORE;
+                || sinceCut(epoch) > LAST_OF_BEFORE;
     }
 
-    /** In seconds. */
-    private static double shutFor(Epoch epoch) {
+    /** In seconds: while the downstream is shut, for how long it has been. */
+    private static double sinceCut(Epoch epoch) {
         return Epoch.inSeconds(Duration.between(epoch.state().course().cutAt(), epoch.now()));
     }
 

@@ -86,11 +86,7 @@ final class ZaeLimiter {
         Result ours = sides.getFirst();
         Result theirs = sides.getLast();
         return List.of(
-                fewer(
-                        "zae-requests-per-permit",
-                        ours.perGrant((double) ours.counted().requests()),
-                        theirs.perGrant((double) theirs.counted().requests()),
-                        "DynamoDB requests"),
+                requests("zae-requests-per-permit", ours, theirs),
                 fewer(
                         "zae-write-units-per-permit",
                         ours.perGrant(ours.counted().writeUnits()),
@@ -110,11 +106,15 @@ final class ZaeLimiter {
         double peers = percent(theirs);
         return List.of(
                 BenchRow.beside("zae-contended-granted", mine, peers, mine / peers, "% of burst and rate × time"),
-                fewer(
-                        "zae-contended-requests-per-permit",
-                        ours.perGrant((double) ours.counted().requests()),
-                        theirs.perGrant((double) theirs.counted().requests()),
-                        "DynamoDB requests"));
+                requests("zae-contended-requests-per-permit", ours, theirs));
+    }
+
+    private static BenchRow requests(String id, Result ours, Result theirs) {
+        return fewer(
+                id,
+                ours.perGrant((double) ours.counted().requests()),
+                theirs.perGrant((double) theirs.counted().requests()),
+                "DynamoDB requests");
     }
 
     private List<Result> inTurn(Run ours, Run theirs) throws IOException, InterruptedException, ExecutionException {

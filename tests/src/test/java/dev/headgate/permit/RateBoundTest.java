@@ -55,7 +55,7 @@ class RateBoundTest {
 
     @Test
     void slots_passTheBound_whenBucketsAreNotConverted() {
-        assertThatThrownBy(() -> Seeds.of(300, 300)
+        assertThatThrownBy(() -> Seeds.ofControl(500)
                         .check((seed, random) -> within(
                                 new RateWalk(random, List.of(new InMemoryPermitStore(false))).walk(UNITS, ASKS))))
                 .isInstanceOf(AssertionError.class)
@@ -73,7 +73,7 @@ class RateBoundTest {
     })
     void slots_passTheBound_whenAConditionIsTakenOut(String condition, String complaint) {
         Supplier<List<PermitStore>> careless = () -> environments(new ExpressionClient().ignoring(condition));
-        assertThatThrownBy(() -> Seeds.of(300, 300)
+        assertThatThrownBy(() -> Seeds.ofControl(500)
                         .check((seed, random) -> within(new RateWalk(random, careless.get()).walk(UNITS, ASKS))))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("-Dheadgate.seed=")

@@ -42,7 +42,7 @@ class RefundWalkTest {
 
     @Test
     void use_passesTheBound_whenRefundsAreNotCounted() {
-        assertThatThrownBy(() -> Seeds.of(100, 100)
+        assertThatThrownBy(() -> Seeds.ofControl(500)
                         .check((seed, random) ->
                                 within(walk(random, new ExpressionClient().ignoring("refunded <= :most")))))
                 .isInstanceOf(AssertionError.class)

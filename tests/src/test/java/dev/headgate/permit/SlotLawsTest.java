@@ -47,11 +47,11 @@ class SlotLawsTest {
 
     @Test
     void slots_wouldBeLate_countedFromTheFirst() {
-        assertThatThrownBy(() -> Seeds.of(300, 300)
+        assertThatThrownBy(() -> Seeds.ofControl(300)
                         .check((seed, random) -> requireExact(Case.any(random), SlotLawsTest::countedFromTheFirst)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("expected");
-        assertThatThrownBy(() -> Seeds.of(300, 300)
+        assertThatThrownBy(() -> Seeds.ofControl(300)
                         .check((seed, random) -> requireInTime(Case.any(random), SlotLawsTest::countedFromTheFirst)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("within the wait");

@@ -39,6 +39,16 @@ public final class Seeds {
     }
 
     /**
+     * Returns the seeds of a negative control, of which one must fail; the first that does ends it.
+     *
+     * @param atMost so many that the control is missed less than once in a million runs: at least 14 divided by the share of
+     *     seeds that fail, which is to be measured
+     */
+    public static Seeds ofControl(int atMost) {
+        return new Seeds(atMost);
+    }
+
+    /**
      * Checks the property for each seed.
      *
      * @throws AssertionError with the first seed for which it does not hold

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headgate.local.cloudwatch.MetricQuery.Formula;
 import dev.headgate.local.cloudwatch.MetricQuery.Stat;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +16,6 @@ import java.util.function.Predicate;
 /** The calls about alarms: DescribeAlarms, ListTagsForResource, SetAlarmState. */
 final class CloudWatchApi {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final double MILLIS = 1_000;
 
     private final Alarms alarms;
     private final InstantSource clock;
@@ -77,7 +75,7 @@ final class CloudWatchApi {
                 .put("ActionsEnabled", alarm.actions().enabled())
                 .put("StateValue", status.state().name())
                 .put("StateReason", status.reason())
-                .putPOJO("StateUpdatedTimestamp", seconds(status.since()));
+                .putPOJO("StateUpdatedTimestamp", new Moment(status.since()));
         if (status.reasonData() != null) {
             view.put("StateReasonData", status.reasonData().toString());
         }
@@ -89,10 +87,6 @@ final class CloudWatchApi {
                 view.put("AlarmRule", composite.rule().text());
             case MetricAlarm metric -> view(metric, view);
         }
-    }
-
-    private static double seconds(Instant moment) {
-        return moment.toEpochMilli() / MILLIS;
     }
 
     private static void put(ArrayNode list, List<String> texts) {

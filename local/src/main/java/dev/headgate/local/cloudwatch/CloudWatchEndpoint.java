@@ -2,15 +2,16 @@ package dev.headgate.local.cloudwatch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
@@ -28,7 +29,8 @@ import java.util.regex.Pattern;
 public final class CloudWatchEndpoint implements AutoCloseable {
     private static final String TARGET = "GraniteServiceVersion20100801.";
     private static final Pattern RPC = Pattern.compile(".*/service/GraniteServiceVersion20100801/operation/(\\w+)");
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final ObjectMapper JSON = new JsonMapper();
+    private static final ObjectMapper CBOR = new CBORMapper();
 
     private final CloudWatchApi api;
     private final HttpServer server;
@@ -49,16 +51,14 @@ public final class CloudWatchEndpoint implements AutoCloseable {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             Matcher rpc = RPC.matcher(exchange.getRequestURI().getPath());
-            boolean cbor = rpc.matches();
+            ObjectMapper form = rpc.matches() ? CBOR : JSON;
             try {
-                ObjectNode answer = cbor
-                        ? api.answer(rpc.group(1), body.length == 0 ? JSON.createObjectNode() : Cbor.read(body))
-                        : api.answer(operation(exchange), json(body));
-                send(exchange, cbor, 200, answer);
+                String operation = form == CBOR ? rpc.group(1) : operation(exchange);
+                send(exchange, form, 200, api.answer(operation, read(form, body)));
             } catch (CloudWatchException refused) {
-                send(exchange, cbor, 400, error(refused.type(), String.valueOf(refused.getMessage())));
-            } catch (IllegalArgumentException unreadable) {
-                send(exchange, cbor, 400, error("SerializationException", String.valueOf(unreadable.getMessage())));
+                send(exchange, form, 400, error(refused.type(), String.valueOf(refused.getMessage())));
+            } catch (JsonProcessingException unreadable) {
+                send(exchange, form, 400, error("SerializationException", unreadable.getOriginalMessage()));
             }
         }
     }
@@ -73,25 +73,23 @@ public final class CloudWatchEndpoint implements AutoCloseable {
         return target.substring(TARGET.length());
     }
 
-    private static JsonNode json(byte[] body) {
-        try {
-            return JSON.readTree(new String(body, StandardCharsets.UTF_8));
-        } catch (JsonProcessingException malformed) {
-            throw new IllegalArgumentException("no JSON: " + malformed.getOriginalMessage(), malformed);
-        }
+    private static JsonNode read(ObjectMapper form, byte[] body) throws IOException {
+        return body.length == 0 ? form.createObjectNode() : form.readTree(body);
     }
 
     private static ObjectNode error(String type, String message) {
         return JsonNodeFactory.instance.objectNode().put("__type", type).put("message", message);
     }
 
-    private static void send(HttpExchange exchange, boolean cbor, int status, ObjectNode answer) throws IOException {
+    private static void send(HttpExchange exchange, ObjectMapper form, int status, ObjectNode answer)
+            throws IOException {
+        boolean cbor = form == CBOR;
         exchange.getResponseHeaders().set("Content-Type", cbor ? "application/cbor" : "application/x-amz-json-1.0");
         if (cbor) {
             exchange.getResponseHeaders().set("smithy-protocol", "rpc-v2-cbor");
         }
         exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
-        byte[] body = cbor ? Cbor.write(answer) : JSON.writeValueAsBytes(answer);
+        byte[] body = form.writeValueAsBytes(answer);
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
     }

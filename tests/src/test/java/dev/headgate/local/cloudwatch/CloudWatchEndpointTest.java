@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,10 @@ import org.junit.jupiter.api.Test;
 class CloudWatchEndpointTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-25T10:00:00.5Z"));
     private static final JsonMapper JSON = new JsonMapper();
+    private static final CBORMapper CBOR = new CBORMapper();
+
+    /** Tag 1 and a double, RFC 8949. */
+    private static final String MARKED_MOMENT = "c1fb41dac1ac68200000";
 
     private final List<StateChange> changes = new ArrayList<>();
     private final CloudWatch cloudWatch = new CloudWatch(
@@ -79,6 +85,26 @@ class CloudWatchEndpointTest {
     }
 
     @Test
+    void moments_areMarked_inCborAlone() throws Exception {
+        assertThat(HexFormat.of().formatHex(answer("DescribeAlarms", CBOR.writeValueAsBytes(CBOR.createObjectNode()))))
+                .contains(MARKED_MOMENT);
+        assertThat(json("DescribeAlarms", "{}")
+                        .at("/MetricAlarms/0/StateUpdatedTimestamp")
+                        .doubleValue())
+                .isEqualTo(1795600800.5);
+    }
+
+    @Test
+    void unreadableRequests_areRefused_inBothProtocols() throws Exception {
+        assertThat(json("DescribeAlarms", "{\"AlarmNames\":").path("__type").textValue())
+                .isEqualTo("SerializationException");
+        assertThat(CBOR.readTree(answer("DescribeAlarms", HexFormat.of().parseHex("bf6161")))
+                        .path("__type")
+                        .textValue())
+                .isEqualTo("SerializationException");
+    }
+
+    @Test
     void setAlarmState_setsIt_andTellsOfIt() throws Exception {
         cbor("SetAlarmState", "{\"AlarmName\":\"refused\",\"StateValue\":\"ALARM\",\"StateReason\":\"a drill\"}");
         assertThat(changes).extracting(change -> change.alarm().name()).containsExactly("refused", "any");
@@ -106,10 +132,14 @@ class CloudWatchEndpointTest {
     }
 
     private JsonNode cbor(String operation, String request) throws Exception {
+        return CBOR.readTree(answer(operation, CBOR.writeValueAsBytes(JSON.readTree(request))));
+    }
+
+    private byte[] answer(String operation, byte[] cbor) throws Exception {
         HttpResponse<byte[]> response = send(request("service/GraniteServiceVersion20100801/operation/" + operation)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(Cbor.write(JSON.readTree(request)))));
+                .POST(HttpRequest.BodyPublishers.ofByteArray(cbor)));
         assertThat(response.headers().firstValue("smithy-protocol")).hasValue("rpc-v2-cbor");
-        return Cbor.read(response.body());
+        return response.body();
     }
 
     private HttpRequest.Builder request(String path) {

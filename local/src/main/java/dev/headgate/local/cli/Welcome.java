@@ -23,7 +23,7 @@ final class Welcome {
         lines.add("Headgate runs on this machine. Ctrl-C stops it.");
         lines.add("");
         lines.add("The AWS CLI wants credentials and a region, any will do:");
-        lines.add("  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_REGION=us-east-1");
+        lines.add("  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1");
         for (Endpoint endpoint : Endpoint.values()) {
             URI uri = endpoints.get(endpoint);
             if (uri != null) {

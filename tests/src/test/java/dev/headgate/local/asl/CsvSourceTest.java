@@ -61,6 +61,12 @@ class CsvSourceTest {
             public int read() {
                 return "1,2\n".charAt(at++ % 4);
             }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+                into[offset] = (byte) read();
+                return 1;
+            }
         };
         assertThat(new CsvSource(endless, ',', AB).next()).hasToString("{\"a\":\"1\",\"b\":\"2\"}");
     }

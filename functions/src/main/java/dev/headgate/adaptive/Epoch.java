@@ -8,6 +8,9 @@ record Epoch(AdaptiveSettings settings, RateState state, Counters counters, Paus
     private static final Duration ODD = Duration.ofMinutes(1);
     private static final double LEAST_SECONDS = 0.5;
 
+    /** Where less than this share of the rate is heard of, shares are of too little, or too little was called. */
+    private static final double COUNTED = 0.5;
+
     /**
      * Returns how long it has lasted, without the time for which a pause held calls back: never less than half a second, and one
      * epoch where a clock went far astray.
@@ -33,15 +36,24 @@ record Epoch(AdaptiveSettings settings, RateState state, Counters counters, Paus
             return true;
         }
         double lasted = inSeconds(elapsed) + 0.05; // reporters are not punctual: 1.96 s is 2 s
-        return counters.calls() > 0 && (lasted >= length() + awaited() || (lasted >= 1 && isAlarming()));
+        return counters.calls() > 0 && (lasted >= length() + awaited() || (lasted >= 1 && isAlarming() && !isThin()));
     }
 
-    /** Returns for how many seconds more reports are awaited: for none where there is a refusal, or few outcomes are missing. */
+    /** Returns for how many seconds more reports are awaited: for none where a refusal tells enough, or few outcomes are missing. */
     private double awaited() {
-        boolean enough = counters.refused() > 0 || used() >= tuning().growing().used();
+        boolean enough = (counters.refused() > 0 && !isThin())
+                || used() >= tuning().growing().used();
         return enough || state.phase() == RateState.Phase.STARTING
                 ? 0
                 : inSeconds(tuning().measuring().late());
+    }
+
+    /**
+     * Returns whether what came is too little to measure again by. Who hears of a refusal reports at once, and who hears of none
+     * has time: so the first report of an epoch says that more is refused, and less is taken, than all of them together.
+     */
+    private boolean isThin() {
+        return state.phase() == RateState.Phase.MEASURING && used() < COUNTED;
     }
 
     /** Returns whether an epoch of the usual length has too few calls for shares. */
@@ -83,7 +95,7 @@ record Epoch(AdaptiveSettings settings, RateState state, Counters counters, Paus
      */
     double goodput() {
         double accepted = 1 - refusedShare();
-        if (used() < 0.5) {
+        if (used() < COUNTED) {
             return Math.max(acceptedPerSecond(), state.rate() * accepted / 2);
         }
         double lag = Math.min(seconds(), inSeconds(tuning().measuring().lag()));

@@ -28,6 +28,23 @@ class LookingBeyondTest {
         assertThat(adaptive.isDue(state, calls(150, 0), START.plusSeconds(5))).isTrue();
     }
 
+    /** At 40 a second and two environments, the first report of an epoch cut a measured 42 to 25. */
+    @Test
+    void isDue_doesNotMeasureAgainByOneReportOfSeveral() {
+        RateState cut = new RateState(9, START, 40, 45, Phase.MEASURING, 42, 160, false, START, 0, START, USUAL);
+        assertThat(adaptive.isDue(cut, calls(10, 9), START.plusSeconds(1)))
+                .as("who heard of no refusal has not reported")
+                .isFalse();
+        assertThat(adaptive.isDue(cut, calls(10, 10), START.plusSeconds(1))).isTrue();
+        assertThat(adaptive.isDue(cut, calls(10, 9), START.plusSeconds(2))).isFalse();
+        assertThat(adaptive.isDue(cut, calls(10, 9), START.plusSeconds(5)))
+                .as("nobody else calls")
+                .isTrue();
+        assertThat(adaptive.isDue(at(40, 40, 40, false, 0), calls(10, 9), START.plusSeconds(1)))
+                .as("the first cut is made at once")
+                .isTrue();
+    }
+
     @Test
     void next_takesWhatWasLetGoForProof_thoughAPartOfItIsReportedLater() {
         RateState beyond = at(42, 40, 100, true, 1);

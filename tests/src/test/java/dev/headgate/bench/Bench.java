@@ -54,8 +54,8 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--quick",
             description =
-                    "fewer and shorter measurements: under 3 minutes, but of the simulation (adaptive) and of real"
-                            + " processes (closed-loop) twice that")
+                    "fewer and shorter measurements: under 3 minutes, but of the simulation (adaptive) twice that, and"
+                            + " of real processes (closed-loop) three times that")
     private boolean quick;
 
     @Option(names = "--out", paramLabel = "DIR", description = "where bench.json goes (target/bench)")

@@ -149,6 +149,7 @@ final class DemoCommand implements Callable<Integer> {
                     outage,
                     hiddenRate,
                     alarmPeriodSeconds,
+                    true,
                     out == null ? home.resolve("target/demo") : out);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

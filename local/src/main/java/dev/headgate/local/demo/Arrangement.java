@@ -51,6 +51,7 @@ record Arrangement(DemoOptions demo, String key) {
     private void follow(LocalCloudOptions.Builder told) {
         int ceiling = demo.itemsInFlight();
         told.parameter("AdaptiveMode", "ON")
+                .parameter("AdjusterMode", demo.adjuster() ? "ON" : "OFF")
                 .parameter("InFlightCeiling", Integer.toString(ceiling))
                 .parameter("InFlightFloor", Integer.toString(Math.min(ceiling, LEAST_IN_FLIGHT)));
     }

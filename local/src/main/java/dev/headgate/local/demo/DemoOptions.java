@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param outage when the gateway is out, or null
  * @param hiddenRate what the gateway allows in truth, and does not tell; null if it allows {@code rate} and says so
  * @param alarmPeriodSeconds the longest period that alarms keep, or null for the template's
+ * @param adjuster whether what is in flight follows the alarms, too
  * @param out where the files go
  */
 public record DemoOptions(
@@ -31,6 +32,7 @@ public record DemoOptions(
         @Nullable Outage outage,
         @Nullable HiddenRate hiddenRate,
         @Nullable Integer alarmPeriodSeconds,
+        boolean adjuster,
         Path out) {
     private static final Duration AFTER_LAST_CHANGE = Duration.ofMinutes(1);
     private static final int MOST_REVIEWS = 10_000_000;

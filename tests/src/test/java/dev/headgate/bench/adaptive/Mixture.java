@@ -40,6 +40,7 @@ final class Mixture {
                         pair.utilisation(),
                         Math.min(pair.fewer().lowest(), pair.more().lowest()),
                         Math.max(pair.fewer().highest(), pair.more().highest()),
+                        Math.max(pair.fewer().deviation(), pair.more().deviation()),
                         pair.refused(),
                         pair.fewer().settling(),
                         pair.fewer().overshoot()));

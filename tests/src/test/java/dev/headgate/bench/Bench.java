@@ -55,7 +55,7 @@ public final class Bench implements Callable<Integer> {
             names = "--quick",
             description =
                     "fewer and shorter measurements: under 3 minutes, but of the simulation (adaptive) twice that, and"
-                            + " of real processes (closed-loop) three times that")
+                            + " of real processes (closed-loop) four times that")
     private boolean quick;
 
     @Option(names = "--out", paramLabel = "DIR", description = "where bench.json goes (target/bench)")

@@ -19,7 +19,7 @@ import java.util.List;
  * the simulation says of the rule is worth what this says of the simulation.
  *
  * <p>A run is one of many. So each scenario is repeated within one run, and what the simulated ones scatter by is told: of
- * a single step of two minutes every fifth lies more than 5 points from their mean, of what {@code --quick} runs every fiftieth.
+ * a single step of two minutes every fifth lies more than 5 points from their mean, of what {@code --quick} runs every thirtieth or fiftieth.
  */
 public final class ClosedLoopBenchmark implements Benchmark {
     private static final int RATE = 40;
@@ -33,10 +33,10 @@ public final class ClosedLoopBenchmark implements Benchmark {
 
     private static final int LOW = 40;
 
-    /** In seconds: how often another tenant comes, and for how long. */
-    private static final int PERIOD = 40;
+    /** In seconds: how often another tenant comes, and for how long. In half of it the rate is never found again. */
+    private static final int PERIOD = 80;
 
-    private static final int TAKEN = 10;
+    private static final int TAKEN = 20;
 
     /** Environments of the demo that report. */
     private static final int GRANTERS = 2;
@@ -59,7 +59,7 @@ public final class ClosedLoopBenchmark implements Benchmark {
     @Override
     public List<BenchRow> run(boolean quick, PrintStream progress) throws Exception {
         int steps = quick ? 2 : 6;
-        int visits = quick ? 3 : 9;
+        int visits = quick ? 3 : 6;
         List<BenchRow> rows = new ArrayList<>();
         rows.addAll(compare("step", step(steps), steps * (HIGH + LOW) + HIGH, progress));
         rows.addAll(compare("other tenant", tenant(visits), visits * PERIOD, progress));

@@ -5,7 +5,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 final class AwsClients {
     static final Duration ATTEMPT = Duration.ofSeconds(2);
     static final Duration CALL = Duration.ofSeconds(5);
+    private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final int ATTEMPTS = 3;
 
     private AwsClients() {}
@@ -41,11 +42,19 @@ final class AwsClients {
                 .build());
     }
 
+    /**
+     * Returns the transport of all clients. Not the JDK's HttpURLConnection: it waits a millisecond before each POST on a
+     * connection that was kept, and keeps one for 5 seconds only.
+     *
+     * @param silence after how long without a byte an answer is given up
+     */
+    static ApacheHttpClient.Builder transport(Duration silence) {
+        return ApacheHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(silence);
+    }
+
     /** Returns the builder with the transport, the time-outs and the attempts that all clients have. */
     static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(B builder) {
-        return builder.httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(Duration.ofSeconds(1))
-                        .socketTimeout(ATTEMPT))
+        return builder.httpClientBuilder(transport(ATTEMPT))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .apiCallAttemptTimeout(ATTEMPT)
                         .apiCallTimeout(CALL)

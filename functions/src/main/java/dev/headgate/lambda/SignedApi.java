@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -21,7 +20,6 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -32,7 +30,6 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
  */
 final class SignedApi {
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final int OK = 2;
     private static final int SHOWN = 300;
 
@@ -40,10 +37,7 @@ final class SignedApi {
     private final URI endpoint;
     private final String region;
     private final AwsCredentialsProvider credentials;
-    private final SdkHttpClient http = UrlConnectionHttpClient.builder()
-            .connectionTimeout(CONNECT)
-            .socketTimeout(AwsClients.CALL)
-            .build();
+    private final SdkHttpClient http = AwsClients.transport(AwsClients.CALL).build();
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
 
     /** @param service as it is called in signatures */

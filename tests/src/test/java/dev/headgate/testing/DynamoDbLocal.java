@@ -20,7 +20,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -44,6 +44,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  */
 public final class DynamoDbLocal implements AutoCloseable {
     private static final Duration START_TIME = Duration.ofSeconds(60);
+    private static final int MOST_CALLERS = 128;
 
     private final Process process;
     private final int port;
@@ -178,13 +179,18 @@ public final class DynamoDbLocal implements AutoCloseable {
         return newClient(endpoint(), interceptors);
     }
 
-    /** Returns a client that reaches a DynamoDB Local by another endpoint: through what stands in front of it. */
+    /**
+     * Returns a client that reaches a DynamoDB Local by another endpoint: through what stands in front of it. Its transport is the
+     * functions', with a connection for each caller.
+     */
     public static DynamoDbClient newClient(URI endpoint, ExecutionInterceptor... interceptors) {
         return DynamoDbClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(30)))
+                .httpClientBuilder(ApacheHttpClient.builder()
+                        .socketTimeout(Duration.ofSeconds(30))
+                        .maxConnections(MOST_CALLERS))
                 .overrideConfiguration(configuration ->
                         configuration.retryStrategy(RetryMode.STANDARD).executionInterceptors(List.of(interceptors)))
                 .build();

@@ -8,7 +8,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -23,9 +23,8 @@ public final class FaultyProcess implements AutoCloseable {
 
     public static final int NO_RETRIES = 1;
 
-    private final FaultyHttp http = new FaultyHttp(UrlConnectionHttpClient.builder()
-            .socketTimeout(Duration.ofSeconds(30))
-            .build());
+    private final FaultyHttp http = new FaultyHttp(
+            ApacheHttpClient.builder().socketTimeout(Duration.ofSeconds(30)).build());
     private final DynamoDbClient client;
 
     /**

@@ -3,18 +3,18 @@ package dev.headgate.dynamodb;
 import static dev.headgate.dynamodb.CircuitItem.ATTEMPTS;
 import static dev.headgate.dynamodb.CircuitItem.CHANGED_AT;
 import static dev.headgate.dynamodb.CircuitItem.CLOSED;
-import static dev.headgate.dynamodb.CircuitItem.COUNTS;
-import static dev.headgate.dynamodb.CircuitItem.DROPPED;
 import static dev.headgate.dynamodb.CircuitItem.GENERATION;
 import static dev.headgate.dynamodb.CircuitItem.HALF_OPEN;
 import static dev.headgate.dynamodb.CircuitItem.OPEN;
-import static dev.headgate.dynamodb.CircuitItem.PROBES;
-import static dev.headgate.dynamodb.CircuitItem.RECEIPTS;
-import static dev.headgate.dynamodb.CircuitItem.RUNS;
 import static dev.headgate.dynamodb.CircuitItem.SETTINGS;
 import static dev.headgate.dynamodb.CircuitItem.STATE;
-import static dev.headgate.dynamodb.CircuitItem.STREAK;
 import static dev.headgate.dynamodb.CircuitItem.UNTIL;
+import static dev.headgate.dynamodb.ProbeItem.PROBES;
+import static dev.headgate.dynamodb.WindowItem.COUNTS;
+import static dev.headgate.dynamodb.WindowItem.DROPPED;
+import static dev.headgate.dynamodb.WindowItem.RECEIPTS;
+import static dev.headgate.dynamodb.WindowItem.RUNS;
+import static dev.headgate.dynamodb.WindowItem.STREAK;
 
 import dev.headgate.circuit.Change;
 import dev.headgate.circuit.CircuitSettings;
@@ -77,7 +77,7 @@ final class CircuitUpdates {
 
     private static UpdateExpression begin(UpdateExpression update, StateChange.BeginProbing begin) {
         Map<String, AttributeValue> places = new HashMap<>();
-        begin.late().forEach((number, end) -> places.put(Long.toString(number), ProbeUpdates.late(end)));
+        begin.late().forEach((number, end) -> places.put(Long.toString(number), ProbeItem.late(end)));
         places.put(Long.toString(begin.probe()), millis(begin.leaseEnd()));
         update.whenAmong(STATE, Attributes.string(OPEN), Attributes.string(HALF_OPEN))
                 .when(UNTIL, "<=", millis(begin.now()));

@@ -1,10 +1,10 @@
 package dev.headgate.dynamodb;
 
 import static dev.headgate.dynamodb.CircuitItem.HALF_OPEN;
-import static dev.headgate.dynamodb.CircuitItem.PROBES;
 import static dev.headgate.dynamodb.CircuitItem.SETTINGS;
 import static dev.headgate.dynamodb.CircuitItem.STATE;
 import static dev.headgate.dynamodb.CircuitItem.UNTIL;
+import static dev.headgate.dynamodb.ProbeItem.PROBES;
 
 import dev.headgate.circuit.Kind;
 import dev.headgate.circuit.ProbeChange;
@@ -20,15 +20,15 @@ final class ProbeUpdates {
             case ProbeChange.Take take -> take(take);
             case ProbeChange.Settle settle ->
                 whileOut(settle, settle.probe(), settle.now())
-                        .set(place(settle.probe()), Attributes.number(CircuitItem.found(settle.kind())));
+                        .set(ProbeItem.place(settle.probe()), ProbeItem.found(settle.kind()));
             case ProbeChange.Return back ->
-                whileOut(back, back.probe(), back.now()).remove(place(back.probe()));
+                whileOut(back, back.probe(), back.now()).remove(ProbeItem.place(back.probe()));
             case ProbeChange.Renew renew ->
                 whileOut(renew, renew.probe(), renew.now())
                         .when(UNTIL, "<=", millis(renew.until()))
-                        .set(place(renew.probe()), millis(renew.leaseEnd()))
+                        .set(ProbeItem.place(renew.probe()), millis(renew.leaseEnd()))
                         .set(UNTIL, millis(renew.until()));
-            case ProbeChange.Leave leave -> leave(place(leave.probe()));
+            case ProbeChange.Leave leave -> leave(ProbeItem.place(leave.probe()));
         };
     }
 
@@ -38,9 +38,10 @@ final class ProbeUpdates {
                 .when(SETTINGS + "." + CircuitSettingsItem.PROBES, "=", Attributes.number(take.most()))
                 .whenFewer(PROBES, take.most() + take.lapsed().size());
         take.lapsed()
-                .forEach((number, end) ->
-                        update.whenAmong(place(number), millis(end), late(end)).remove(place(number)));
-        return update.set(place(take.probe()), millis(take.leaseEnd())).set(UNTIL, millis(take.until()));
+                .forEach((number, end) -> update.whenAmong(ProbeItem.place(number), millis(end), ProbeItem.late(end))
+                        .remove(ProbeItem.place(number)));
+        return update.set(ProbeItem.place(take.probe()), millis(take.leaseEnd()))
+                .set(UNTIL, millis(take.until()));
     }
 
     /** What is there without a minus while it is HALF_OPEN is of this round. */
@@ -48,27 +49,17 @@ final class ProbeUpdates {
         return new UpdateExpression()
                 .whenThere(place)
                 .when(STATE, "<>", Attributes.string(HALF_OPEN))
-                .orWhen(place, "<", Attributes.number(CircuitItem.found(Kind.SLOW_FAILURE)))
+                .orWhen(place, "<", ProbeItem.found(Kind.SLOW_FAILURE))
                 .remove(place);
     }
 
     private static UpdateExpression whileOut(ProbeChange change, long probe, Instant now) {
-        return whileHalfOpen(change, now).when(place(probe), ">", millis(now));
+        return whileHalfOpen(change, now).when(ProbeItem.place(probe), ">", millis(now));
     }
 
     private static UpdateExpression whileHalfOpen(ProbeChange change, Instant now) {
         return CircuitUpdates.whileIn(CircuitUpdates.inGenerationOf(change), HALF_OPEN)
                 .when(UNTIL, ">", millis(now));
-    }
-
-    /** Returns the path of a probe's place. */
-    static String place(long probe) {
-        return PROBES + "." + probe;
-    }
-
-    /** Returns a late probe's place: its lease's end with a minus. */
-    static AttributeValue late(Instant end) {
-        return Attributes.number(CircuitItem.late(end));
     }
 
     private static AttributeValue millis(Instant moment) {

@@ -1,13 +1,12 @@
 package dev.headgate.dynamodb;
 
 import static dev.headgate.dynamodb.CircuitItem.CLOSED;
-import static dev.headgate.dynamodb.CircuitItem.COUNTS;
-import static dev.headgate.dynamodb.CircuitItem.DROPPED;
 import static dev.headgate.dynamodb.CircuitItem.METRICS_ONLY;
-import static dev.headgate.dynamodb.CircuitItem.RECEIPTS;
-import static dev.headgate.dynamodb.CircuitItem.RUNS;
 import static dev.headgate.dynamodb.CircuitItem.STATE;
-import static dev.headgate.dynamodb.CircuitItem.STREAK;
+import static dev.headgate.dynamodb.WindowItem.DROPPED;
+import static dev.headgate.dynamodb.WindowItem.RECEIPTS;
+import static dev.headgate.dynamodb.WindowItem.RUNS;
+import static dev.headgate.dynamodb.WindowItem.STREAK;
 
 import dev.headgate.circuit.Clearing;
 import dev.headgate.circuit.Counts;
@@ -37,7 +36,7 @@ final class WindowUpdates {
         Outcomes outcomes = count.outcomes();
         outcomes.buckets().forEach((bucket, counts) -> add(update, bucket, counts));
         if (!outcomes.runs().isEmpty()) {
-            update.append(RUNS, outcomes.runs().stream().map(CircuitItem::run).toList());
+            update.append(RUNS, outcomes.runs().stream().map(WindowItem::run).toList());
         }
         streak(update, outcomes.streak());
         Receipt receipt = count.receipt();
@@ -52,17 +51,17 @@ final class WindowUpdates {
     private static void clear(UpdateExpression update, Clearing clearing) {
         for (Instant bucket : clearing.buckets()) {
             for (Kind kind : Kind.values()) {
-                update.remove(COUNTS + "." + CircuitItem.count(kind, bucket));
+                update.remove(WindowItem.count(kind, bucket));
             }
         }
-        clearing.places().forEach(place -> update.remove(ProbeUpdates.place(place)));
+        clearing.places().forEach(place -> update.remove(ProbeItem.place(place)));
         clearing.receipts().forEach(receipt -> update.remove(RECEIPTS + "." + receipt));
     }
 
     private static void add(UpdateExpression update, Instant bucket, Counts counts) {
         for (Kind kind : Kind.values()) {
             if (counts.of(kind) > 0) {
-                update.add(COUNTS + "." + CircuitItem.count(kind, bucket), counts.of(kind));
+                update.add(WindowItem.count(kind, bucket), counts.of(kind));
             }
         }
     }

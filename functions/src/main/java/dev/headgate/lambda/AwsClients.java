@@ -44,12 +44,16 @@ final class AwsClients {
 
     /**
      * Returns the transport of all clients. Not the JDK's HttpURLConnection: it waits a millisecond before each POST on a
-     * connection that was kept, and keeps one for 5 seconds only.
+     * connection that was kept, and keeps one for 5 seconds only. A PUT, small as ours are, does not ask first whether it may
+     * send its body.
      *
      * @param silence after how long without a byte an answer is given up
      */
     static ApacheHttpClient.Builder transport(Duration silence) {
-        return ApacheHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(silence);
+        return ApacheHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .socketTimeout(silence)
+                .expectContinueEnabled(false);
     }
 
     /** Returns the builder with the transport, the time-outs and the attempts that all clients have. */

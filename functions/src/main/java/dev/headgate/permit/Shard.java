@@ -13,9 +13,7 @@ record Shard(RateLimit share, String bucket) {
 
     /** Returns the buckets of a key. */
     static List<Shard> of(RateLimit limit, @Nullable String key) {
-        return limit.options().shards() == 1
-                ? List.of(new Shard(limit, limit.bucket(key)))
-                : of(limit, key, shares(limit));
+        return of(limit, key, shares(limit));
     }
 
     /** Returns the buckets of a key with these {@link #shares}. */
@@ -26,11 +24,14 @@ record Shard(RateLimit share, String bucket) {
                 .toList();
     }
 
-    /** Returns what each of the limit's shards may grant: whole parts of its permits and burst. */
+    /** Returns what each of the limit's shards may grant: whole parts of its permits and burst, or the limit itself. */
     static List<RateLimit> shares(RateLimit limit) {
-        return IntStream.range(0, limit.options().shards())
-                .mapToObj(index -> share(limit, index))
-                .toList();
+        int count = limit.options().shards();
+        return count == 1
+                ? List.of(limit)
+                : IntStream.range(0, count)
+                        .mapToObj(index -> share(limit, index))
+                        .toList();
     }
 
     private static RateLimit share(RateLimit limit, int index) {

@@ -12,7 +12,7 @@ final class Shards {
     private record Divided(RateLimit limit, List<RateLimit> shares) {}
 
     List<Shard> of(RateLimit limit, @Nullable String key) {
-        return limit.options().shards() == 1 ? Shard.of(limit, key) : Shard.of(limit, key, shares(limit));
+        return Shard.of(limit, key, shares(limit));
     }
 
     private List<RateLimit> shares(RateLimit limit) {

@@ -19,8 +19,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /**
- * One hot key: requests and grants a second, ours and compare-and-swap in rounds by turns, who begins changing from round
- * to round. Each of our callers is an environment of its own, as many asks at once find on Lambda, and a warm one: it has
+ * One hot key: requests and grants a second, ours, compare-and-swap and the least write there is in rounds by turns, who begins
+ * changing from round to round. Each of our callers is an environment of its own, as many asks at once find on Lambda, and a warm one: it has
  * read the limit's settings before, and reads them again every 5 seconds of its side's time.
  * The limit is saturated, as a hot key's is, so that its line grows.
  */
@@ -36,6 +36,7 @@ final class Contention {
     private final int rounds;
     private final PrintStream progress;
     private final CasLimiter peer;
+    private final BareWrite bare;
 
     /**
      * @param time of a round, for each side
@@ -47,6 +48,7 @@ final class Contention {
         this.rounds = rounds;
         this.progress = progress;
         this.peer = new CasLimiter(stand.dynamoDb(), stand.newTable());
+        this.bare = new BareWrite(stand.dynamoDb(), stand.newTable());
         stand.declare(new RateLimit("hot", 100, Duration.ofSeconds(1), 200, Duration.ofMillis(1500), Policy.SHARED));
     }
 
@@ -70,22 +72,37 @@ final class Contention {
     private List<BenchRow> rows(int callers, double times) throws InterruptedException, ExecutionException {
         Side ours = ours(callers);
         Side theirs = theirs(callers);
-        ours.warmUp(time);
-        theirs.warmUp(time);
-        for (int round = 0; round < rounds; round++) {
-            (round % 2 == 0 ? ours : theirs).measure(time);
-            (round % 2 == 0 ? theirs : ours).measure(time);
-        }
-        progress.printf("  %d callers: ours %s, theirs %s grants/s in %d rounds%n", callers, ours, theirs, rounds);
+        Side least = new Side(stand.meter(), callers, _ -> bare.caller());
+        measure(List.of(ours, theirs, least));
+        progress.printf(
+                "  %d callers: ours %s, theirs %s grants/s, bare writes %s a second, in %d rounds%n",
+                callers, ours, theirs, least, rounds);
         List<BenchRow> rows = new ArrayList<>();
         rows.add(BenchRow.timesPeer("grants-vs-cas-" + callers, ours.median(), theirs.median(), times, "grants/s"));
         rows.add(BenchRow.printed(
                 "grants-vs-cas-" + callers + "-worst-round", worstRound(ours, theirs), "times the peer's grants"));
+        rows.add(BenchRow.beside(
+                "bare-write-vs-cas-" + callers,
+                least.median(),
+                theirs.median(),
+                least.median() / theirs.median(),
+                "writes, and grants, a second"));
         if (callers == MOST_CALLERS) {
             rows.add(requestsPerGrant(ours, theirs));
             rows.add(requestsPerSecond(ours, theirs));
         }
         return rows;
+    }
+
+    private void measure(List<Side> sides) throws InterruptedException, ExecutionException {
+        for (Side side : sides) {
+            side.warmUp(time);
+        }
+        for (int round = 0; round < rounds; round++) {
+            for (int turn = 0; turn < sides.size(); turn++) {
+                sides.get((round + turn) % sides.size()).measure(time);
+            }
+        }
     }
 
     private double worstRound(Side ours, Side theirs) {

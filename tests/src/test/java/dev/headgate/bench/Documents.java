@@ -28,6 +28,7 @@ final class Documents {
             "requests-per-remembered-refusal",
             "grants-vs-cas-8",
             "grants-vs-cas-64",
+            "bare-write-vs-cas-64",
             "saturation-64",
             "transitions-per-permit",
             "cost-per-million-granted");

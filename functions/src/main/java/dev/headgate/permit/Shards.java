@@ -11,8 +11,9 @@ final class Shards {
 
     private record Divided(RateLimit limit, List<RateLimit> shares) {}
 
+    /** Returns the buckets of a key. Of an undivided limit there is nothing to remember, nor to compare at each ask. */
     List<Shard> of(RateLimit limit, @Nullable String key) {
-        return Shard.of(limit, key, shares(limit));
+        return limit.options().shards() == 1 ? Shard.of(limit, key) : Shard.of(limit, key, shares(limit));
     }
 
     private List<RateLimit> shares(RateLimit limit) {

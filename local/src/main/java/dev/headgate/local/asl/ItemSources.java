@@ -48,7 +48,7 @@ final class ItemSources {
                 .put("StorageClass", "STANDARD");
     }
 
-    static BufferedReader text(InputStream stream) {
+    private static BufferedReader text(InputStream stream) {
         return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
     }
 

@@ -19,7 +19,8 @@ import java.util.List;
  * the simulation says of the rule is worth what this says of the simulation.
  *
  * <p>A run is one of many. So each scenario is repeated within one run, and what the simulated ones scatter by is told: of
- * a single step of two minutes every fifth lies more than 5 points from their mean, of what {@code --quick} runs every thirtieth or fiftieth.
+ * a single step of two minutes every fifth lies more than 5 points from their mean, of what {@code --quick} runs every
+ * thirtieth or fiftieth.
  */
 public final class ClosedLoopBenchmark implements Benchmark {
     private static final int RATE = 40;

@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 
 /**
  * One hot key: requests and grants a second, ours, compare-and-swap and the least write there is in rounds by turns, who begins
- * changing from round to round. Each of our callers is an environment of its own, as many asks at once find on Lambda, and a warm one: it has
- * read the limit's settings before, and reads them again every 5 seconds of its side's time.
+ * changing from round to round. Each of our callers is an environment of its own, as many asks at once find on Lambda, and a
+ * warm one: it has read the limit's settings before, and reads them again every 5 seconds of its side's time.
  * The limit is saturated, as a hot key's is, so that its line grows.
  */
 final class Contention {
